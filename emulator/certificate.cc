@@ -1,0 +1,186 @@
+#include "emulator/certificate.h"
+
+#include <openssl/asn1.h>
+#include <openssl/bio.h>
+#include <openssl/bn.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/objects.h>
+#include <openssl/sha.h>
+#include <openssl/x509.h>
+#include <openssl/x509v3.h>
+
+#include <cstdlib>
+#include <ctime>
+
+namespace wmsim {
+namespace {
+
+template <auto Free>
+struct Deleter {
+  template <class T>
+  void operator()(T* pointer) const {
+    Free(pointer);
+  }
+};
+using BioPtr = std::unique_ptr<BIO, Deleter<BIO_free>>;
+using BignumPtr = std::unique_ptr<BIGNUM, Deleter<BN_free>>;
+using DigestPtr = std::unique_ptr<EVP_MD, Deleter<EVP_MD_free>>;
+
+std::string NameText(const X509_NAME* name) {
+  const BioPtr out(BIO_new(BIO_s_mem()));
+  X509_NAME_print_ex(out.get(), name, 0, XN_FLAG_ONELINE);
+  char* text = nullptr;
+  const long size = BIO_get_mem_data(out.get(), &text);
+  return std::string(text, static_cast<std::size_t>(size));
+}
+
+std::string AlgorithmText(const ASN1_OBJECT* algorithm) {
+  char text[128];
+  const int size = OBJ_obj2txt(text, sizeof text, algorithm, 0);
+  return size > 0 ? text : "unknown";
+}
+
+std::string SerialText(const X509* certificate) {
+  const BignumPtr number(ASN1_INTEGER_to_BN(X509_get0_serialNumber(certificate), nullptr));
+  if (!number) return "";
+  char* digits = BN_bn2hex(number.get());
+  std::string text(digits != nullptr ? digits : "");
+  OPENSSL_free(digits);
+  return text;
+}
+
+std::optional<UnixTime> Time(const ASN1_TIME* time) {
+  std::tm fields{};
+  if (ASN1_TIME_to_tm(time, &fields) != 1) return std::nullopt;
+  return Utc(fields.tm_year + 1900, static_cast<unsigned>(fields.tm_mon + 1), static_cast<unsigned>(fields.tm_mday),
+             fields.tm_hour, fields.tm_min, fields.tm_sec);
+}
+
+bool KnowsHash(const X509* certificate) {
+  int hash = NID_undef;
+  if (OBJ_find_sigid_algs(X509_get_signature_nid(certificate), &hash, nullptr) != 1) return false;
+  if (hash == NID_undef) return true;  // the signature algorithm has its own
+  return DigestPtr(EVP_MD_fetch(nullptr, OBJ_nid2sn(hash), nullptr)) != nullptr;
+}
+
+SignatureCheck Check(X509* certificate, X509* issuer) {
+  EVP_PKEY* key = X509_get0_pubkey(issuer);
+  SignatureCheck result = SignatureCheck::kCannotBeChecked;
+  if (key != nullptr && KnowsHash(certificate)) {
+    result = X509_verify(certificate, key) == 1 ? SignatureCheck::kGood : SignatureCheck::kBad;
+  }
+  ERR_clear_error();
+  return result;
+}
+
+SelfSigned CheckSelf(X509* certificate) {
+  switch (Check(certificate, certificate)) {
+    case SignatureCheck::kGood:
+      return SelfSigned::kYes;
+    case SignatureCheck::kBad:
+      return SelfSigned::kNo;
+    case SignatureCheck::kCannotBeChecked:
+      return SelfSigned::kCannotBeVerified;
+  }
+  std::abort();
+}
+
+CertificateKind KindOf(const Certificate& certificate) {
+  if (certificate.self_issued) {
+    return certificate.self_signed == SelfSigned::kNo ? CertificateKind::kIntermediate : CertificateKind::kRoot;
+  }
+  return certificate.is_authority ? CertificateKind::kIntermediate : CertificateKind::kLeaf;
+}
+
+}  // namespace
+
+std::string FormatThumbprint(const Thumbprint& thumbprint) {
+  constexpr char kDigits[] = "0123456789ABCDEF";
+  std::string text;
+  text.reserve(2 * thumbprint.bytes.size());
+  for (const std::uint8_t byte : thumbprint.bytes) {
+    text += kDigits[byte >> 4];
+    text += kDigits[byte & 15];
+  }
+  return text;
+}
+
+std::optional<Thumbprint> ParseThumbprint(std::string_view text) {
+  Thumbprint thumbprint;
+  if (text.size() != 2 * thumbprint.bytes.size()) return std::nullopt;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const int digit = OPENSSL_hexchar2int(static_cast<unsigned char>(text[i]));
+    if (digit < 0) return std::nullopt;
+    thumbprint.bytes[i / 2] = static_cast<std::uint8_t>(thumbprint.bytes[i / 2] << 4 | digit);
+  }
+  return thumbprint;
+}
+
+Result<CertificatePtr> ParseCertificate(std::string_view der) {
+  const auto* bytes = reinterpret_cast<const unsigned char*>(der.data());
+  const auto* next = bytes;
+  std::shared_ptr<X509> parsed(d2i_X509(nullptr, &next, static_cast<long>(der.size())), X509_free);
+  ERR_clear_error();
+  if (parsed == nullptr) return Error{"not a DER certificate"};
+  if (next != bytes + der.size()) return Error{"there are bytes after the end of the certificate"};
+
+  auto certificate = std::make_shared<Certificate>();
+  Certificate& c = *certificate;
+  X509* x = parsed.get();
+  c.der = der;
+  SHA1(bytes, der.size(), c.thumbprint.bytes.data());
+  c.subject = NameText(X509_get_subject_name(x));
+  c.issuer = NameText(X509_get_issuer_name(x));
+  c.serial = SerialText(x);
+  c.version = static_cast<std::uint32_t>(X509_get_version(x) + 1);
+  c.not_before = Time(X509_get0_notBefore(x));
+  c.not_after = Time(X509_get0_notAfter(x));
+  ASN1_OBJECT* key_algorithm = nullptr;
+  X509_PUBKEY_get0_param(&key_algorithm, nullptr, nullptr, nullptr, X509_get_X509_PUBKEY(x));
+  c.key_algorithm = AlgorithmText(key_algorithm);
+  if (EVP_PKEY* key = X509_get0_pubkey(x)) c.key_bits = static_cast<std::uint32_t>(EVP_PKEY_get_bits(key));
+  const ASN1_OBJECT* signature_algorithm = nullptr;
+  X509_ALGOR_get0(&signature_algorithm, nullptr, nullptr, X509_get0_tbs_sigalg(x));
+  c.signature_algorithm = AlgorithmText(signature_algorithm);
+  c.self_issued = X509_NAME_cmp(X509_get_subject_name(x), X509_get_issuer_name(x)) == 0;
+  if (c.self_issued) c.self_signed = CheckSelf(x);
+  c.is_authority = X509_check_ca(x) != 0;
+  c.kind = KindOf(c);
+  c.parsed = std::move(parsed);
+  ERR_clear_error();
+  return CertificatePtr(std::move(certificate));
+}
+
+std::string_view WhyKind(const Certificate& certificate) {
+  if (certificate.self_issued) {
+    switch (certificate.self_signed) {
+      case SelfSigned::kYes:
+        return "it names itself as its issuer, and its signature verifies with its own key";
+      case SelfSigned::kCannotBeVerified:
+        return "it names itself as its issuer; its signature algorithm is not known here, so it is taken as "
+               "self-signed";
+      case SelfSigned::kNo:
+        return "it names itself as its issuer, but its signature was not made with its own key";
+    }
+  }
+  return certificate.is_authority ? "another authority issued it, and it may issue certificates"
+                                  : "another authority issued it, and it may not issue certificates";
+}
+
+bool NamesIssuer(const Certificate& certificate, const Certificate& issuer) {
+  return X509_NAME_cmp(X509_get_issuer_name(certificate.parsed.get()), X509_get_subject_name(issuer.parsed.get())) == 0;
+}
+
+SignatureCheck CheckSignature(const Certificate& certificate, const Certificate& issuer) {
+  return Check(certificate.parsed.get(), issuer.parsed.get());
+}
+
+bool MatchesHost(const Certificate& certificate, const std::string& host) {
+  const bool matches = X509_check_host(certificate.parsed.get(), host.data(), host.size(),
+                                       X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS, nullptr) == 1;
+  ERR_clear_error();
+  return matches;
+}
+
+}  // namespace wmsim

@@ -1,0 +1,126 @@
+#include "emulator/certificate_tools.h"
+
+#include <algorithm>
+
+#include "policy_engine/actions.h"
+#include "policy_engine/number.h"
+
+namespace wmsim {
+namespace {
+
+bool IsInSnapshot(const Device& device, std::string_view store, const Thumbprint& thumbprint) {
+  return std::ranges::any_of(CertificatesIn(*device.image, *device.communicator_stores, store),
+                             [&](const auto& row) { return row.key.thumbprint == thumbprint; });
+}
+
+std::string KindText(const Certificate& certificate) {
+  return std::string(Word(certificate.kind)) + ": " + std::string(WhyKind(certificate));
+}
+
+void NoteFile(const Device& device, const Certificate& certificate, StepResult& result) {
+  if (certificate.self_issued && certificate.self_signed == SelfSigned::kCannotBeVerified) {
+    result.hints.push_back(HintId::kSelfSignatureNotVerified);
+  }
+  const bool early = certificate.not_before && device.clock < *certificate.not_before;
+  const bool late = certificate.not_after && device.clock > *certificate.not_after;
+  if (early || late) result.hints.push_back(HintId::kOutsideValidity);
+}
+
+bool IsThere(const Device& device, const CertificatePtr& certificate, std::string_view store) {
+  return certificate != nullptr && HasCertificate(device, store, certificate->thumbprint);
+}
+
+// What both tools do once the rules have spoken.
+void Settle(Device& device, const CertificatePtr& certificate, std::string_view store, StepResult& result) {
+  if (certificate == nullptr) return;
+  NoteFile(device, *certificate, result);
+  if (result.outcome == Outcome::kInstalled) AddCertificate(device, certificate, store, role::kNone);
+  if (result.outcome == Outcome::kInstalled || result.outcome == Outcome::kAlreadyInstalled) {
+    NotePlacement(device, certificate, store, result);
+  }
+}
+
+SpAddCertFacts Gather(const Device& device, const SpAddCertStep& step, const Program& tool, FactTexts& texts) {
+  SpAddCertFacts facts;
+  GatherLoad(device, tool, step.answers, facts, texts);
+  facts.operator_restricted = ToYesNo(IsOperatorRestricted(device));
+  facts.format = step.file.format;
+  facts.kind = CertificateKind::kUnread;
+  if (!step.file.certificates.empty()) {
+    const CertificatePtr& certificate = step.file.certificates.front();
+    facts.kind = certificate->kind;
+    facts.already_there = ToYesNo(IsThere(device, certificate, kRootStore));
+    texts[FieldId::kCertificateKind] = KindText(*certificate);
+  }
+  return facts;
+}
+
+CertinstFacts Gather(const Device& device, const CertinstStep& step, const CertificatePtr& certificate,
+                     FactTexts& texts) {
+  const CertinstInfo& tool = device.image->profile->certinst.value;
+  CertinstFacts facts;
+  facts.tool_present = ToYesNo(tool.present);
+  facts.needed_role = tool.needs;
+  facts.grants_manager = ToYesNo(Intersects(role::kUserAuth, MaskOf(device, policy::kGrantManager)));
+  facts.format_taken = ToYesNo(std::ranges::find(tool.formats, step.file.format) != tool.formats.end());
+  facts.answer = step.answers.For(MessageId::kCertinstConfirm).first;
+  facts.already_there = ToYesNo(certificate != nullptr && IsThere(device, certificate, PlacementOf(*certificate)));
+  texts[FieldId::kGrantsManager] = PolicyText(device, policy::kGrantManager);
+  texts[FieldId::kFormatTaken] = std::string(Word(facts.format_taken)) + ": " + std::string(Word(step.file.format));
+  return facts;
+}
+
+}  // namespace
+
+std::string_view PlacementOf(const Certificate& certificate) {
+  return certificate.kind == CertificateKind::kRoot ? kRootStore : kCaStore;
+}
+
+void AddCertificate(Device& device, CertificatePtr certificate, std::string_view store, RoleMask role) {
+  const Thumbprint thumbprint = certificate->thumbprint;
+  device.changes.certificates.Set({std::string(store), std::string(kSystemPart), thumbprint},
+                                  StoredCertificate{std::move(certificate), nullptr, role});
+}
+
+void NotePlacement(const Device& device, const CertificatePtr& certificate, std::string_view store,
+                   StepResult& result) {
+  result.certificates.push_back({certificate, std::string(store), std::string(kSystemPart)});
+  const bool serves_chains = store == kRootStore || store == kCaStore;
+  if (serves_chains && device.communicator_stores && !IsInSnapshot(device, store, certificate->thumbprint)) {
+    result.restart_required = true;
+    result.hints.push_back(HintId::kRestartForCommunicator);
+  }
+}
+
+StepResult SpAddCert(Device& device, const SpAddCertStep& step) {
+  return Recorded(device, [&] {
+    const Program tool{"SPAddCert.exe", step.signed_by};
+    FactTexts texts;
+    const SpAddCertFacts facts = Gather(device, step, tool, texts);
+    StepResult result = Conclude(kSpAddCertAction, CellOf(facts), DecideSpAddCert(facts), texts,
+                                 {DisplayName(tool), step.file_name}, step.answers);
+    RememberAccepted(device, tool, result);
+    NoteTrust(facts, result);
+    const CertificatePtr certificate = step.file.certificates.empty() ? nullptr : step.file.certificates.front();
+    Settle(device, certificate, kRootStore, result);
+    return result;
+  });
+}
+
+StepResult Certinst(Device& device, const CertinstStep& step) {
+  return Recorded(device, [&] {
+    const CertificatePtr certificate = step.file.certificates.empty() ? nullptr : step.file.certificates.front();
+    FactTexts texts;
+    const CertinstFacts facts = Gather(device, step, certificate, texts);
+    StepResult result = Conclude(kCertinstAction, CellOf(facts), DecideCertinst(facts), texts,
+                                 {"Certinst", step.file_name}, step.answers);
+    result.role_mask = role::kUserAuth;
+    if (!EqualIgnoringCase(step.file_name.substr(std::min(step.file_name.size(), step.file_name.rfind('.'))), ".cer")) {
+      result.hints.push_back(HintId::kExtensionNotAssociated);
+    }
+    if (certificate != nullptr) Settle(device, certificate, PlacementOf(*certificate), result);
+    return result;
+  });
+}
+
+}  // namespace wmsim

@@ -1,0 +1,41 @@
+// The tools that install certificates: SPAddCert and Certinst. Each gathers facts, asks policy_engine, and applies the
+// change only after a yes.
+#pragma once
+
+#include <string>
+
+#include "emulator/certificate_file.h"
+#include "emulator/loader.h"
+#include "emulator/step_result.h"
+
+namespace wmsim {
+
+// SPAddCert with the file that the person picked. `signed_by` says who signed this copy of the tool. `file` must
+// outlive the call.
+struct SpAddCertStep {
+  const CertificateFile& file;
+  std::string file_name;  // without folders, as the person sees it
+  Signature signed_by = Signature::kNone;
+  Answers answers;
+};
+StepResult SpAddCert(Device& device, const SpAddCertStep& step);
+
+// The person taps a certificate file, which opens Certinst.
+struct CertinstStep {
+  const CertificateFile& file;
+  std::string file_name;
+  Answers answers;
+};
+StepResult Certinst(Device& device, const CertinstStep& step);
+
+// PlacementOf returns the store that a certificate belongs to: roots in ROOT, all others in CA [bb416252, powerbiz].
+std::string_view PlacementOf(const Certificate& certificate);
+
+// AddCertificate puts a certificate into a store. Without regard to any rule: the tools call it after a yes, the tester
+// whenever they like.
+void AddCertificate(Device& device, CertificatePtr certificate, std::string_view store, RoleMask role);
+
+// NotePlacement adds to a result where the certificate is, and whether a client has to wait for a restart to see it.
+void NotePlacement(const Device& device, const CertificatePtr& certificate, std::string_view store, StepResult& result);
+
+}  // namespace wmsim

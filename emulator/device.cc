@@ -1,0 +1,179 @@
+#include "emulator/device.h"
+
+#include <algorithm>
+
+namespace wmsim {
+namespace {
+
+// The registry of a profile's image: the keys, and the policies that are set.
+RegistryRows ImageRegistry(const Profile& profile) {
+  RegistryRows rows;
+  const RegistryRows nothing;
+  MakeRegistryKey(nothing, rows, kPoliciesKey);
+  for (const PolicyDefault& policy : profile.policies) {
+    if (policy.standing != PolicyStanding::kSet) continue;
+    SetRegistryValue(nothing, rows, kPoliciesKey, PolicyValueName(policy.id), policy.value);
+  }
+  return rows;
+}
+
+CertificateRows ImageCertificates(const Profile& profile, std::span<const CertificatePtr> known_roots) {
+  std::vector<CertificateRows::Row> rows;
+  for (const ShippedRoot& root : profile.roots.value) {
+    const auto thumbprint = ParseThumbprint(root.thumbprint);
+    const auto known = std::ranges::find(known_roots, *thumbprint, &Certificate::thumbprint);
+    const CertificatePtr bytes = known != known_roots.end() ? *known : nullptr;
+    rows.push_back({{std::string(kRootStore), std::string(kSystemPart), *thumbprint}, StoredCertificate{bytes, &root}});
+  }
+  CertificateRows certificates;
+  certificates.Append(std::move(rows));
+  return certificates;
+}
+
+std::optional<std::uint32_t> PolicyIn(const RegistryView& registry, PolicyId id) {
+  const auto data = registry.Value(kPoliciesKey, PolicyValueName(id));
+  if (!data) return std::nullopt;
+  const auto* number = std::get_if<std::uint32_t>(&*data);
+  return number != nullptr ? std::optional(*number) : std::nullopt;
+}
+
+}  // namespace
+
+std::string_view SubjectOf(const StoredCertificate& stored) {
+  return stored.certificate != nullptr ? std::string_view(stored.certificate->subject) : stored.row->subject;
+}
+
+std::optional<UnixTime> NotBefore(const StoredCertificate& stored) {
+  return stored.certificate != nullptr ? stored.certificate->not_before : stored.row->not_before;
+}
+
+std::optional<UnixTime> NotAfter(const StoredCertificate& stored) {
+  return stored.certificate != nullptr ? stored.certificate->not_after : stored.row->not_after;
+}
+
+std::shared_ptr<const Image> BuildImage(const Profile& profile, bool operator_restricted,
+                                        std::span<const CertificatePtr> known_roots) {
+  return std::make_shared<Image>(
+      Image{&profile, operator_restricted, ImageRegistry(profile), ImageCertificates(profile, known_roots)});
+}
+
+Device Boot(std::shared_ptr<const Image> image, Changes changes, UnixTime clock) {
+  Device device{.image = std::move(image),
+                .changes = std::move(changes),
+                .registry_at_boot = {},
+                .communicator_stores = {},
+                .running = {},
+                .clock = clock};
+  device.registry_at_boot = device.changes.registry;
+  return device;
+}
+
+void Restart(Device& device) { device = Boot(std::move(device.image), std::move(device.changes), device.clock); }
+
+void HardReset(Device& device) {
+  const UnixTime clock = device.image->profile->clock;
+  device = Boot(std::move(device.image), Changes{}, clock);
+}
+
+void StartProgram(Device& device, std::string_view name) {
+  device.running.emplace(name);
+  if (name == kCommunicatorMobile && !device.communicator_stores) {
+    device.communicator_stores = device.changes.certificates;
+  }
+}
+
+void StopProgram(Device& device, std::string_view name) {
+  if (const auto program = device.running.find(name); program != device.running.end()) device.running.erase(program);
+}
+
+RegistryView RegistryOf(const Device& device) { return {device.image->registry, device.changes.registry}; }
+
+bool IsOperatorRestricted(const Device& device) {
+  return device.changes.operator_restricted.value_or(device.image->operator_restricted);
+}
+
+bool IsRemembered(const Device& device, std::string_view program) {
+  const auto* row = device.changes.remembered.Find(std::string(program));
+  return row != nullptr && row->value.has_value();
+}
+
+TakesEffect WhenInForce(const Device& device, PolicyId id) {
+  const PolicyInfo* info = FindPolicy(id);
+  if (device.image->profile->policies_at_once.value || info == nullptr) return TakesEffect::kAtOnce;
+  return info->takes_effect;
+}
+
+PolicyState StateOf(const Device& device, PolicyId id) {
+  const PolicyDefault* shipped = FindDefault(*device.image->profile, id);
+  PolicyState state;
+  state.honoured = shipped == nullptr || shipped->standing != PolicyStanding::kNotHonoured;
+  state.registry = PolicyIn(RegistryOf(device), id);
+  state.in_force = state.registry;
+  if (WhenInForce(device, id) == TakesEffect::kAfterRestart) {
+    state.in_force = PolicyIn(RegistryView(device.image->registry, device.registry_at_boot), id);
+  }
+  if (!state.in_force && shipped != nullptr && shipped->standing == PolicyStanding::kSet) {
+    state.in_force = shipped->value;
+    state.by_default = true;
+  }
+  return state;
+}
+
+Switch SwitchOf(const Device& device, PolicyId id) {
+  const PolicyState state = StateOf(device, id);
+  return state.honoured ? SwitchClass(state.in_force) : Switch::kNotHonoured;
+}
+
+RapiMode RapiOf(const Device& device) {
+  const PolicyState state = StateOf(device, policy::kRapi);
+  return state.honoured ? RapiClass(state.in_force) : RapiMode::kNotHonoured;
+}
+
+RoleMask MaskOf(const Device& device, PolicyId id) { return RoleMask{StateOf(device, id).in_force.value_or(0)}; }
+
+std::string PolicyText(const Device& device, PolicyId id) {
+  const PolicyState state = StateOf(device, id);
+  if (!state.honoured) return "not honoured";
+  if (!state.in_force) return "not set";
+  std::string text = FormatPolicyValue(id, *state.in_force);
+  if (state.by_default && !state.registry) text += " by default: not in the registry";
+  if (state.registry && state.registry != state.in_force) {
+    text += " until a restart: the registry says " + FormatPolicyValue(id, *state.registry);
+  }
+  return text;
+}
+
+RiskFacts RiskFactsOf(const Device& device) {
+  const auto wanted = [&](PolicyId id) {
+    const PolicyState state = StateOf(device, id);
+    if (!state.honoured) return std::optional<std::uint32_t>();
+    return state.registry ? state.registry : state.in_force;
+  };
+  return {wanted(policy::kUnsignedApps), wanted(policy::kGrantManager)};
+}
+
+void WritePolicy(Device& device, PolicyId id, std::optional<std::uint32_t> value) {
+  const std::string name = PolicyValueName(id);
+  if (value) {
+    SetRegistryValue(device.image->registry, device.changes.registry, kPoliciesKey, name, *value);
+  } else {
+    DeleteRegistryValue(device.changes.registry, kPoliciesKey, name);
+  }
+}
+
+std::vector<CertificateRows::Row> CertificatesIn(const Image& image, const CertificateRows& changes,
+                                                 std::string_view store) {
+  std::vector<CertificateRows::Row> found;
+  VisitOverlay(image.certificates, changes, [&](const CertificateLocation& key, const auto* base, const auto* change) {
+    const auto* row = change != nullptr ? change : base;
+    if (key.store == store && row->value) found.push_back(*row);
+  });
+  return found;
+}
+
+bool HasCertificate(const Device& device, std::string_view store, const Thumbprint& thumbprint) {
+  return std::ranges::any_of(CertificatesIn(*device.image, device.changes.certificates, store),
+                             [&](const auto& row) { return row.key.thumbprint == thumbprint; });
+}
+
+}  // namespace wmsim

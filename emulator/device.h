@@ -1,0 +1,136 @@
+// The device: an image (what is in its ROM) and changes over it.
+//
+// A Device is one plain value. Copying it is a snapshot, putting a copy back is a rollback, and what a step did is the
+// difference of two values (device_diff.h). Time is a field of the device.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "emulator/certificate.h"
+#include "emulator/registry.h"
+#include "emulator/rows.h"
+#include "policy_engine/policy.h"
+#include "policy_engine/profile.h"
+#include "policy_engine/risk.h"
+
+namespace wmsim {
+
+// Where a certificate is: the store by its right name, the part ("system"), and the thumbprint.
+struct CertificateLocation {
+  std::string store;
+  std::string part;
+  Thumbprint thumbprint;
+  auto operator<=>(const CertificateLocation&) const = default;
+};
+
+// A certificate in a store. Of a shipped root perhaps only its row is known: then `certificate` is null.
+struct StoredCertificate {
+  CertificatePtr certificate;
+  const ShippedRoot* row = nullptr;
+  RoleMask role = role::kNone;
+  bool operator==(const StoredCertificate& other) const { return role == other.role; }
+};
+std::string_view SubjectOf(const StoredCertificate& stored);
+std::optional<UnixTime> NotBefore(const StoredCertificate& stored);
+std::optional<UnixTime> NotAfter(const StoredCertificate& stored);
+
+using CertificateRows = Rows<CertificateLocation, StoredCertificate>;
+
+// The programs that the person accepted at a prompt, by name: the prompt exclusion list.
+struct Accepted {
+  bool operator==(const Accepted&) const = default;
+};
+using RememberedRows = Rows<std::string, Accepted>;
+
+// What the ROM holds: built once, never changed. A hard reset goes back to it.
+struct Image {
+  const Profile* profile = nullptr;
+  bool operator_restricted = false;
+  RegistryRows registry;
+  CertificateRows certificates;
+};
+
+// BuildImage makes the image of a profile. `known_roots` are certificates whose bytes are at hand: they complete the
+// shipped rows with the same thumbprint; others are ignored.
+std::shared_ptr<const Image> BuildImage(const Profile& profile, bool operator_restricted,
+                                        std::span<const CertificatePtr> known_roots);
+
+// Everything that differs from the image and that a hard reset drops.
+struct Changes {
+  RegistryRows registry;
+  CertificateRows certificates;
+  RememberedRows remembered;
+  std::optional<bool> operator_restricted;
+  bool operator==(const Changes&) const = default;
+};
+
+// `registry_at_boot` holds the registry as it was when the device started: the policies in force. `communicator_stores`
+// holds the stores as they were when Communicator Mobile first started after the boot.
+struct Device {
+  std::shared_ptr<const Image> image;
+  Changes changes;
+  RegistryRows registry_at_boot;
+  std::optional<CertificateRows> communicator_stores;
+  std::set<std::string, std::less<>> running;
+  UnixTime clock = 0;
+  bool operator==(const Device&) const = default;
+};
+
+// Boot makes a device that has just started: the image with `changes`, nothing running, the clock at `clock`.
+Device Boot(std::shared_ptr<const Image> image, Changes changes, UnixTime clock);
+
+// Restart stops every program, forgets what they saw, and puts the registry's policies in force.
+void Restart(Device& device);
+
+// HardReset goes back to the image and its profile's clock, and starts the device.
+void HardReset(Device& device);
+
+// StartProgram and StopProgram: by the names of shipped programs or any other. The first start of Communicator Mobile
+// after a boot takes the snapshot of the stores that it uses until the next boot.
+void StartProgram(Device& device, std::string_view name);
+void StopProgram(Device& device, std::string_view name);
+
+RegistryView RegistryOf(const Device& device);
+bool IsOperatorRestricted(const Device& device);
+bool IsRemembered(const Device& device, std::string_view program);
+
+// What a device says of one policy. `registry` is the DWORD in the registry, if there is one (a value of another type
+// counts as missing [assumed]); `in_force` is what decisions use: the value at boot where changes wait for a restart,
+// and the profile's default where the value is missing. Nothing in force means that no value is known.
+struct PolicyState {
+  bool honoured = true;
+  std::optional<std::uint32_t> registry;
+  std::optional<std::uint32_t> in_force;
+  bool by_default = false;
+};
+PolicyState StateOf(const Device& device, PolicyId id);
+
+// WhenInForce returns when a changed value of this policy is enforced on this device.
+TakesEffect WhenInForce(const Device& device, PolicyId id);
+
+// The classes that decisions use, and the mask of a role mask policy (0 where no value is known).
+Switch SwitchOf(const Device& device, PolicyId id);
+RapiMode RapiOf(const Device& device);
+RoleMask MaskOf(const Device& device, PolicyId id);
+
+// PolicyText writes a policy's value for a trace: "128 (OPERATOR_TPS)", "0 by default: not in the registry".
+std::string PolicyText(const Device& device, PolicyId id);
+
+// RisksOf returns the values in the registry that carry risks, whether they are in force yet or not.
+RiskFacts RiskFactsOf(const Device& device);
+
+// WritePolicy puts a policy into the registry; no value removes it.
+void WritePolicy(Device& device, PolicyId id, std::optional<std::uint32_t> value);
+
+// CertificatesIn returns the rows of a store, all parts, as seen through `changes` over the image.
+std::vector<CertificateRows::Row> CertificatesIn(const Image& image, const CertificateRows& changes,
+                                                 std::string_view store);
+bool HasCertificate(const Device& device, std::string_view store, const Thumbprint& thumbprint);
+
+}  // namespace wmsim

@@ -1,0 +1,100 @@
+#include "emulator/device_diff.h"
+
+#include "policy_engine/number.h"
+
+namespace wmsim {
+namespace {
+
+class Differ {
+ public:
+  Differ(const Device& before, const Device& after) : before_(before), after_(after) {}
+
+  std::vector<Change> Run() {
+    Registry();
+    Certificates();
+    Remembered();
+    Flag("operator-restricted", "device", IsOperatorRestricted(before_), IsOperatorRestricted(after_));
+    Running();
+    if (before_.clock != after_.clock) Add("clock", "device", FormatTime(before_.clock), FormatTime(after_.clock));
+    return std::move(changes_);
+  }
+
+ private:
+  void Add(std::string kind, std::string where, std::optional<std::string> before, std::optional<std::string> after) {
+    changes_.push_back({std::move(kind), std::move(where), std::move(before), std::move(after)});
+  }
+
+  void Flag(std::string kind, std::string where, bool before, bool after) {
+    if (before != after) Add(std::move(kind), std::move(where), before ? "yes" : "no", after ? "yes" : "no");
+  }
+
+  void Registry() {
+    if (before_.changes.registry == after_.changes.registry) return;
+    RegistryRows old_rows, new_rows;
+    old_rows.Append(RegistryOf(before_).Entries());
+    new_rows.Append(RegistryOf(after_).Entries());
+    VisitOverlay(old_rows, new_rows, [&](const RegistryLocation& location, const auto* was, const auto* is) {
+      if (was != nullptr && is != nullptr && *was->value == *is->value) return;
+      if (!location.name) {
+        Flag("registry-key", location.key, was != nullptr, is != nullptr);
+        return;
+      }
+      Add("registry-value", location.key + "\\" + *location.name, DataText(was), DataText(is));
+      const auto policy = PolicyOfValueName(*location.name);
+      if (policy && EqualIgnoringCase(location.key, kPoliciesKey)) {
+        changes_.back().takes_effect = WhenInForce(after_, *policy);
+      }
+    });
+  }
+
+  static std::optional<std::string> DataText(const RegistryRows::Row* row) {
+    if (row == nullptr) return std::nullopt;
+    return FormatRegistryData(*row->value->data);
+  }
+
+  void Certificates() {
+    for (const StoreInfo& store : Stores()) {
+      CertificateRows old_rows, new_rows;
+      old_rows.Append(CertificatesIn(*before_.image, before_.changes.certificates, store.name));
+      new_rows.Append(CertificatesIn(*after_.image, after_.changes.certificates, store.name));
+      VisitOverlay(old_rows, new_rows, [&](const CertificateLocation& key, const auto* was, const auto* is) {
+        if (was != nullptr && is != nullptr && *was->value == *is->value) return;
+        Add("certificate", key.store + "/" + key.part + "/" + FormatThumbprint(key.thumbprint), StoredText(was),
+            StoredText(is));
+      });
+    }
+  }
+
+  static std::optional<std::string> StoredText(const CertificateRows::Row* row) {
+    if (row == nullptr) return std::nullopt;
+    std::string text(SubjectOf(*row->value));
+    if (Bits(row->value->role) != 0) text += " (role " + std::to_string(Bits(row->value->role)) + ")";
+    return text;
+  }
+
+  void Remembered() {
+    VisitOverlay(before_.changes.remembered, after_.changes.remembered,
+                 [&](const std::string& program, const auto* was, const auto* is) {
+                   Flag("remembered", program, was != nullptr && was->value, is != nullptr && is->value);
+                 });
+  }
+
+  void Running() {
+    for (const std::string& program : before_.running) {
+      if (!after_.running.contains(program)) Flag("running", program, true, false);
+    }
+    for (const std::string& program : after_.running) {
+      if (!before_.running.contains(program)) Flag("running", program, false, true);
+    }
+  }
+
+  const Device& before_;
+  const Device& after_;
+  std::vector<Change> changes_;
+};
+
+}  // namespace
+
+std::vector<Change> DiffDevices(const Device& before, const Device& after) { return Differ(before, after).Run(); }
+
+}  // namespace wmsim

@@ -1,0 +1,44 @@
+#include "emulator/hint.h"
+
+#include <array>
+
+namespace wmsim {
+namespace {
+
+using enum HintId;
+using enum Confidence;
+
+constexpr auto kHints = std::to_array<HintInfo>({
+    {kRestartForCommunicator,
+     "Communicator Mobile was started before the certificate was installed: restart the device, then it is used",
+     "dd425351", kInferred},
+    {kRootSignatureNotChecked,
+     "the shipped root is known by name and thumbprint only, so the signature under it was not checked (--roots DIR "
+     "gives wmsim the bytes)",
+     "kb915840", kAssumed},
+    {kSelfSignatureNotVerified,
+     "its signature uses an algorithm that is not known here, so it was taken as self-signed without a check",
+     "emulator", kAssumed},
+    {kExtensionNotAssociated, "the device opens certificate files by the extension .cer; this file has another name",
+     "bb416252", kAssumed},
+    {kOutsideValidity, "by the device's clock the certificate is not valid now; installing does not look at that",
+     "emulator", kAssumed},
+    {kSeenUntilRestart,
+     "the root was removed while Communicator Mobile ran: it stays trusted until the device restarts", "emulator",
+     kAssumed},
+});
+
+constexpr bool IndexedById() {
+  for (std::size_t i = 0; i < kHints.size(); ++i) {
+    if (kHints[i].id != static_cast<HintId>(i)) return false;
+  }
+  return kHints.size() == kWordsOf<HintId>.size();
+}
+static_assert(IndexedById());
+
+}  // namespace
+
+std::span<const HintInfo> Hints() { return kHints; }
+const HintInfo& Hint(HintId id) { return kHints[static_cast<std::size_t>(id)]; }
+
+}  // namespace wmsim

@@ -1,0 +1,42 @@
+#include "emulator/loader.h"
+
+#include <algorithm>
+
+namespace wmsim {
+
+std::string DisplayName(const Program& program) {
+  const std::size_t folder = program.name.find_last_of("\\/");
+  std::string name = folder == std::string::npos ? program.name : program.name.substr(folder + 1);
+  if (name.find('.') == std::string::npos) name += ".exe";
+  return name;
+}
+
+void GatherLoad(const Device& device, const Program& program, const Answers& answers, LoadFacts& facts,
+                FactTexts& texts) {
+  facts.signed_by = program.signed_by;
+  facts.unsigned_apps = SwitchOf(device, policy::kUnsignedApps);
+  facts.unsigned_prompt = SwitchOf(device, policy::kUnsignedPrompt);
+  facts.privileged_apps = SwitchOf(device, policy::kPrivilegedApps);
+  facts.remembered = ToYesNo(IsRemembered(device, program.name));
+  facts.answer = answers.For(MessageId::kUnsignedProgramPrompt).first;
+  texts[FieldId::kUnsignedApps] = PolicyText(device, policy::kUnsignedApps);
+  texts[FieldId::kUnsignedPrompt] = PolicyText(device, policy::kUnsignedPrompt);
+  texts[FieldId::kPrivilegedApps] = PolicyText(device, policy::kPrivilegedApps);
+}
+
+void NoteTrust(const LoadFacts& facts, StepResult& result) {
+  const auto rules = result.verdict->action->rules;
+  const auto last = std::ranges::find(rules, MessageId::kUnsignedProgramPrompt, &RuleInfo::prompt);
+  const auto headline = static_cast<std::ptrdiff_t>(result.verdict->decision.headline);
+  if (headline > last - rules.begin()) result.trust = TrustOf(facts);
+}
+
+void RememberAccepted(Device& device, const Program& program, const StepResult& result) {
+  for (const ShownPrompt& prompt : result.prompts) {
+    if (prompt.id == MessageId::kUnsignedProgramPrompt && prompt.answer == Answer::kYes) {
+      device.changes.remembered.Set(program.name, Accepted{});
+    }
+  }
+}
+
+}  // namespace wmsim

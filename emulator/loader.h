@@ -1,0 +1,31 @@
+// The program loader, as the tools see it: facts about a program that is to start.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "emulator/step_result.h"
+#include "policy_engine/load_rules.h"
+
+namespace wmsim {
+
+// A program that somebody starts: its name (its identity for the prompt exclusion list) and where its signature leads.
+struct Program {
+  std::string name;
+  Signature signed_by = Signature::kNone;
+};
+
+// DisplayName returns what a person sees: the name with ".exe" where it has no extension.
+std::string DisplayName(const Program& program);
+
+// GatherLoad fills in what the loader's rules need, and the texts of the policies for the trace.
+void GatherLoad(const Device& device, const Program& program, const Answers& answers, LoadFacts& facts,
+                FactTexts& texts);
+
+// NoteTrust adds the program's trust to a result, if the step got past the loader's rules: only then did it run.
+void NoteTrust(const LoadFacts& facts, StepResult& result);
+
+// RememberAccepted puts the program on the exclusion list if the person was asked about it and said yes.
+void RememberAccepted(Device& device, const Program& program, const StepResult& result);
+
+}  // namespace wmsim

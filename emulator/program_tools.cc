@@ -1,0 +1,95 @@
+#include "emulator/program_tools.h"
+
+#include <algorithm>
+
+#include "policy_engine/actions.h"
+
+namespace wmsim {
+namespace {
+
+bool IsProtected(const Device& device, std::string_view key) {
+  return std::ranges::any_of(device.image->profile->protected_keys.value,
+                             [&](std::string_view root) { return IsAtOrBelow(key, root); });
+}
+
+RegistryWriteFacts Gather(const Device& device, const RegistryWriteStep& step, const Program& editor, bool as_wanted,
+                          FactTexts& texts) {
+  RegistryWriteFacts facts;
+  GatherLoad(device, editor, step.answers, facts, texts);
+  facts.writer = step.via;
+  const bool built_in = step.via == RegistryWriter::kBuiltInEditor;
+  facts.tool_present = ToYesNo(!built_in || device.image->profile->built_in_editor.value);
+  facts.rapi = RapiOf(device);
+  facts.key_protected = ToYesNo(IsProtected(device, step.key));
+  facts.as_wanted = ToYesNo(as_wanted);
+  texts[FieldId::kRapi] = PolicyText(device, policy::kRapi);
+  texts[FieldId::kKeyProtected] = std::string(Word(facts.key_protected)) + ": " + step.key;
+  return facts;
+}
+
+StepResult Write(Device& device, const RegistryWriteStep& step, bool as_wanted,
+                 void (*apply)(Device&, const RegistryWriteStep&)) {
+  return Recorded(device, [&] {
+    const Program editor{std::string(Word(step.via)), step.signed_by};
+    FactTexts texts;
+    const RegistryWriteFacts facts = Gather(device, step, editor, as_wanted, texts);
+    const std::string where = step.name ? step.key + "\\" + *step.name : step.key;
+    StepResult result = Conclude(kRegistryWriteAction, CellOf(facts), DecideRegistryWrite(facts), texts,
+                                 {DisplayName(editor), where}, step.answers);
+    RememberAccepted(device, editor, result);
+    if (StartsProgram(facts)) NoteTrust(facts, result);
+    if (result.outcome == Outcome::kChanged) apply(device, step);
+    return result;
+  });
+}
+
+}  // namespace
+
+StepResult RunApp(Device& device, const Program& program, const Answers& answers) {
+  return Recorded(device, [&] {
+    RunAppFacts facts;
+    FactTexts texts;
+    GatherLoad(device, program, answers, facts, texts);
+    StepResult result = Conclude(kRunAppAction, CellOf(facts), DecideRunApp(facts), texts,
+                                 {DisplayName(program), program.name}, answers);
+    RememberAccepted(device, program, result);
+    NoteTrust(facts, result);
+    if (result.outcome == Outcome::kRun) StartProgram(device, program.name);
+    return result;
+  });
+}
+
+StepResult StopApp(Device& device, std::string_view name) {
+  return Recorded(device, [&] {
+    StepResult result;
+    result.outcome = device.running.contains(name) ? Outcome::kChanged : Outcome::kUnchanged;
+    StopProgram(device, name);
+    return result;
+  });
+}
+
+StepResult RegistrySet(Device& device, const RegistryWriteStep& step) {
+  const RegistryView registry = RegistryOf(device);
+  const bool as_wanted = step.name ? registry.Value(step.key, *step.name) == step.data : registry.KeyExists(step.key);
+  return Write(device, step, as_wanted, [](Device& d, const RegistryWriteStep& s) {
+    if (s.name) {
+      SetRegistryValue(d.image->registry, d.changes.registry, s.key, *s.name, *s.data);
+    } else {
+      MakeRegistryKey(d.image->registry, d.changes.registry, s.key);
+    }
+  });
+}
+
+StepResult RegistryDelete(Device& device, const RegistryWriteStep& step) {
+  const RegistryView registry = RegistryOf(device);
+  const bool gone = step.name ? !registry.Value(step.key, *step.name) : !registry.KeyExists(step.key);
+  return Write(device, step, gone, [](Device& d, const RegistryWriteStep& s) {
+    if (s.name) {
+      DeleteRegistryValue(d.changes.registry, s.key, *s.name);
+    } else {
+      DeleteRegistryKey(d.changes.registry, s.key);
+    }
+  });
+}
+
+}  // namespace wmsim

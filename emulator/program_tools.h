@@ -1,0 +1,31 @@
+// Programs that people start and stop, and registry editors.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "emulator/loader.h"
+#include "emulator/step_result.h"
+
+namespace wmsim {
+
+// A person starts a program.
+StepResult RunApp(Device& device, const Program& program, const Answers& answers);
+
+// A person ends a program; the outcome is unchanged where it was not running.
+StepResult StopApp(Device& device, std::string_view name);
+
+// Somebody sets a value (`name` and `data`), makes a key (neither), or deletes a value (`name`, no data) or a whole key
+// (no name) of the registry. `key` must be normalized. `signed_by` speaks of a third-party editor or a program.
+struct RegistryWriteStep {
+  RegistryWriter via = RegistryWriter::kBuiltInEditor;
+  Signature signed_by = Signature::kNone;
+  std::string key;
+  std::optional<std::string> name;
+  std::optional<RegistryData> data;
+  Answers answers;
+};
+StepResult RegistrySet(Device& device, const RegistryWriteStep& step);
+StepResult RegistryDelete(Device& device, const RegistryWriteStep& step);
+
+}  // namespace wmsim

@@ -1,0 +1,185 @@
+#include "emulator/registry.h"
+
+#include <array>
+#include <compare>
+
+#include "policy_engine/number.h"
+
+namespace wmsim {
+namespace {
+
+struct Hive {
+  std::string_view spelling;  // what a path may start with
+  std::string_view name;
+};
+
+constexpr auto kHives = std::to_array<Hive>({
+    {R"(HKEY\LOCAL_MACHINE)", "HKLM"},
+    {R"(HKEY\CURRENT_USER)", "HKCU"},
+    {R"(HKEY\CLASSES_ROOT)", "HKCR"},
+    {R"(HKEY\USERS)", "HKU"},
+    {"HKEY_LOCAL_MACHINE", "HKLM"},
+    {"HKEY_CURRENT_USER", "HKCU"},
+    {"HKEY_CLASSES_ROOT", "HKCR"},
+    {"HKEY_USERS", "HKU"},
+    {"HKLM", "HKLM"},
+    {"HKCU", "HKCU"},
+    {"HKCR", "HKCR"},
+    {"HKU", "HKU"},
+});
+
+// Letters fold to lower case; the separator comes before everything else, so that a key precedes what is below it.
+int SortValue(char c) {
+  if (c == '\\') return -1;
+  if (c >= 'A' && c <= 'Z') return c - 'A' + 'a';
+  return static_cast<unsigned char>(c);
+}
+
+std::strong_ordering Compare(std::string_view a, std::string_view b) {
+  for (std::size_t i = 0; i < a.size() && i < b.size(); ++i) {
+    const auto order = SortValue(a[i]) <=> SortValue(b[i]);
+    if (order != 0) return order;
+  }
+  return a.size() <=> b.size();
+}
+
+std::strong_ordering Compare(const RegistryLocation& a, const RegistryLocation& b) {
+  const auto keys = Compare(a.key, b.key);
+  if (keys != 0) return keys;
+  if (!a.name || !b.name) return a.name.has_value() <=> b.name.has_value();
+  return Compare(*a.name, *b.name);
+}
+
+// Calls visit for the key itself and for each key above it, up to the hive.
+template <class Visit>
+void ForEachAncestor(std::string_view key, Visit visit) {
+  while (true) {
+    visit(key);
+    const std::size_t separator = key.rfind('\\');
+    if (separator == std::string_view::npos) return;
+    key = key.substr(0, separator);
+  }
+}
+
+RegistryLocation KeyLocation(std::string_view key) { return {std::string(key), std::nullopt}; }
+
+}  // namespace
+
+std::string_view RegistryTypeWord(const RegistryData& data) {
+  constexpr std::array<std::string_view, 5> kTypes{"dword", "string", "expand", "multi", "binary"};
+  static_assert(kTypes.size() == std::variant_size_v<RegistryData>);
+  return kTypes[data.index()];
+}
+
+std::string FormatRegistryData(const RegistryData& data) {
+  std::string text(RegistryTypeWord(data));
+  text += ':';
+  struct Writer {
+    std::string& text;
+    void operator()(std::uint32_t number) { text += std::to_string(number); }
+    void operator()(const RegistryText& value) { text += value.text; }
+    void operator()(const RegistryExpandText& value) { text += value.text; }
+    void operator()(const RegistryMultiText& value) {
+      text += '[';
+      for (std::size_t i = 0; i < value.texts.size(); ++i) text += (i == 0 ? "" : ", ") + value.texts[i];
+      text += ']';
+    }
+    void operator()(const RegistryBinary& value) {
+      for (std::size_t i = 0; i < value.bytes.size(); ++i) {
+        if (i != 0) text += ' ';
+        text += Hex(static_cast<unsigned char>(value.bytes[i]), 2);
+      }
+    }
+  };
+  std::visit(Writer{text}, data);
+  return text;
+}
+
+Result<std::string> NormalizeKey(std::string_view path) {
+  for (const Hive& hive : kHives) {
+    const std::size_t length = hive.spelling.size();
+    if (!EqualIgnoringCase(path.substr(0, length), hive.spelling)) continue;
+    if (path.size() > length && path[length] != '\\') continue;
+    std::string_view rest = path.substr(length);
+    if (rest.ends_with('\\')) rest.remove_suffix(1);
+    if (rest.find(R"(\\)") != std::string_view::npos) {
+      return Error{"registry key `" + std::string(path) + "` has an empty part between two backslashes"};
+    }
+    return std::string(hive.name) + std::string(rest);
+  }
+  return Error{"registry key `" + std::string(path) + "` does not start with HKLM, HKCU, HKCR or HKU"};
+}
+
+bool RegistryLess::operator()(const RegistryLocation& a, const RegistryLocation& b) const { return Compare(a, b) < 0; }
+
+bool operator==(const RegistryLocation& a, const RegistryLocation& b) { return Compare(a, b) == 0; }
+
+bool IsAtOrBelow(std::string_view key, std::string_view ancestor) {
+  return EqualIgnoringCase(key.substr(0, ancestor.size()), ancestor) &&
+         (key.size() == ancestor.size() || key[ancestor.size()] == '\\');
+}
+
+// A key row of the changes that is a removal, or that covers, hides the image at and below its key.
+bool RegistryView::IsCovered(std::string_view key) const {
+  bool covered = false;
+  ForEachAncestor(key, [&](std::string_view ancestor) {
+    const auto* row = changes_.Find(KeyLocation(ancestor));
+    covered = covered || (row != nullptr && (!row->value || row->value->covers));
+  });
+  return covered;
+}
+
+std::optional<RegistryData> RegistryView::Value(std::string_view key, std::string_view name) const {
+  const RegistryLocation location{std::string(key), std::string(name)};
+  if (const auto* row = changes_.Find(location)) return row->value ? row->value->data : std::nullopt;
+  if (IsCovered(key)) return std::nullopt;
+  const auto* row = image_.Find(location);
+  return row != nullptr ? row->value->data : std::nullopt;
+}
+
+bool RegistryView::KeyExists(std::string_view key) const {
+  const RegistryLocation location = KeyLocation(key);
+  if (const auto* row = changes_.Find(location)) return row->value.has_value();
+  return image_.Find(location) != nullptr && !IsCovered(key);
+}
+
+std::vector<RegistryRows::Row> RegistryView::Entries() const {
+  std::vector<RegistryRows::Row> entries;
+  VisitOverlay(image_, changes_, [&](const RegistryLocation& location, const auto* image, const auto* change) {
+    if (change != nullptr) {
+      if (change->value) entries.push_back({change->key, RegistryEntry{change->value->data, false}});
+    } else if (image != nullptr && !IsCovered(location.key)) {
+      entries.push_back(*image);
+    }
+  });
+  return entries;
+}
+
+void MakeRegistryKey(const RegistryRows& image, RegistryRows& changes, std::string_view key) {
+  const RegistryView view(image, changes);
+  std::vector<std::string> missing;
+  ForEachAncestor(key, [&](std::string_view ancestor) {
+    if (!view.KeyExists(ancestor)) missing.emplace_back(ancestor);
+  });
+  for (const std::string& made : missing) {
+    const bool was_deleted = changes.Find(KeyLocation(made)) != nullptr;
+    changes.Set(KeyLocation(made), RegistryEntry{std::nullopt, was_deleted});
+  }
+}
+
+void SetRegistryValue(const RegistryRows& image, RegistryRows& changes, std::string_view key, std::string_view name,
+                      RegistryData data) {
+  MakeRegistryKey(image, changes, key);
+  changes.Set({std::string(key), std::string(name)}, RegistryEntry{std::move(data), false});
+}
+
+void DeleteRegistryValue(RegistryRows& changes, std::string_view key, std::string_view name) {
+  changes.Set({std::string(key), std::string(name)}, std::nullopt);
+}
+
+void DeleteRegistryKey(RegistryRows& changes, std::string_view key) {
+  changes.EraseIf([&](const RegistryRows::Row& row) { return IsAtOrBelow(row.key.key, key); });
+  changes.Set(KeyLocation(key), std::nullopt);
+}
+
+}  // namespace wmsim

@@ -1,0 +1,100 @@
+// The registry of a device: keys and values, without regard to case, in the five types that devices use.
+//
+// Names are UTF-8; only ASCII letters are compared without regard to case [assumed: the policies and tools of this
+// domain use nothing else].
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "emulator/result.h"
+#include "emulator/rows.h"
+
+namespace wmsim {
+
+// The data of a value. Text is UTF-8, binary is the bytes as they are.
+struct RegistryText {
+  std::string text;
+  bool operator==(const RegistryText&) const = default;
+};
+struct RegistryExpandText {
+  std::string text;
+  bool operator==(const RegistryExpandText&) const = default;
+};
+struct RegistryMultiText {
+  std::vector<std::string> texts;
+  bool operator==(const RegistryMultiText&) const = default;
+};
+struct RegistryBinary {
+  std::string bytes;
+  bool operator==(const RegistryBinary&) const = default;
+};
+using RegistryData = std::variant<std::uint32_t, RegistryText, RegistryExpandText, RegistryMultiText, RegistryBinary>;
+
+// The words for the types, indexed like RegistryData: dword, string, expand, multi, binary.
+std::string_view RegistryTypeWord(const RegistryData& data);
+
+// FormatRegistryData writes "dword:128", "string:text", "multi:[a, b]" or "binary:01 02".
+std::string FormatRegistryData(const RegistryData& data);
+
+// NormalizeKey reads a key's path as people write it: HKLM, HKEY_LOCAL_MACHINE or HKEY\LOCAL_MACHINE (so the guide),
+// and the like for HKCU, HKCR and HKU, in any case, with or without a trailing backslash. Returns the path with the
+// short name of the hive and the spelling of the rest as it was.
+Result<std::string> NormalizeKey(std::string_view path);
+
+// Where a value is. A location without a name is the key itself; a value may have the empty name (the default value).
+struct RegistryLocation {
+  std::string key;
+  std::optional<std::string> name;
+};
+
+// Orders locations so that a key is followed by its values and then by everything below it.
+struct RegistryLess {
+  bool operator()(const RegistryLocation& a, const RegistryLocation& b) const;
+};
+bool operator==(const RegistryLocation& a, const RegistryLocation& b);
+
+// An entry is a value's data, or, at the location of a key, that the key exists. `covers`: the key was deleted and made
+// again, so nothing of the image below it is to be seen.
+struct RegistryEntry {
+  std::optional<RegistryData> data;
+  bool covers = false;
+  bool operator==(const RegistryEntry&) const = default;
+};
+using RegistryRows = Rows<RegistryLocation, RegistryEntry, RegistryLess>;
+
+// IsAtOrBelow tells whether `key` is `ancestor` or a key below it.
+bool IsAtOrBelow(std::string_view key, std::string_view ancestor);
+
+// RegistryView reads an image with changes over it. It looks at both without owning them.
+class RegistryView {
+ public:
+  RegistryView(const RegistryRows& image, const RegistryRows& changes) : image_(image), changes_(changes) {}
+
+  // Value returns the data of a value, or nothing where the key or the value does not exist.
+  std::optional<RegistryData> Value(std::string_view key, std::string_view name) const;
+  bool KeyExists(std::string_view key) const;
+
+  // Entries returns every key and value that exists, in order.
+  std::vector<RegistryRows::Row> Entries() const;
+
+ private:
+  bool IsCovered(std::string_view key) const;
+
+  const RegistryRows& image_;
+  const RegistryRows& changes_;
+};
+
+// Writing, as changes over an image. A value's key and the keys above it come into being with it. `key` must be
+// normalized.
+void SetRegistryValue(const RegistryRows& image, RegistryRows& changes, std::string_view key, std::string_view name,
+                      RegistryData data);
+void MakeRegistryKey(const RegistryRows& image, RegistryRows& changes, std::string_view key);
+void DeleteRegistryValue(RegistryRows& changes, std::string_view key, std::string_view name);
+void DeleteRegistryKey(RegistryRows& changes, std::string_view key);  // with everything below it
+
+}  // namespace wmsim

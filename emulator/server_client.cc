@@ -1,0 +1,76 @@
+#include "emulator/server_client.h"
+
+#include "emulator/chain.h"
+#include "policy_engine/actions.h"
+
+namespace wmsim {
+namespace {
+
+ChainVerdict BuildWith(const Device& device, const CertificateRows& stores, const std::vector<CertificatePtr>& chain) {
+  return BuildChain(chain, CertificatesIn(*device.image, stores, kRootStore),
+                    CertificatesIn(*device.image, stores, kCaStore), device.clock);
+}
+
+std::string RootText(const ChainVerdict& verdict) {
+  if (!verdict.root) return "no: nothing there is the issuer " + verdict.wanted_issuer;
+  return "yes: " + verdict.root->subject;
+}
+
+std::string DatesText(const ChainVerdict& verdict, UnixTime clock) {
+  if (verdict.dates_valid) return "";
+  return "no: " + verdict.outside_validity + " at " + FormatTime(clock) + ", the device's clock";
+}
+
+std::string SignatureText(const ChainVerdict& verdict) {
+  return verdict.signatures_good ? "" : "no: " + verdict.bad_signature;
+}
+
+// The stores as the client sees them.
+const CertificateRows& ViewOf(const Device& device, const ServerClient& client) {
+  const bool has_snapshot = client.program == kCommunicatorMobile && device.communicator_stores;
+  return has_snapshot ? *device.communicator_stores : device.changes.certificates;
+}
+
+void NoteRoot(const ChainVerdict& verdict, StepResult& result) {
+  result.root = verdict.root;
+  result.wanted_issuer = verdict.wanted_issuer;
+  if (verdict.root && !verdict.root->checked) result.hints.push_back(HintId::kRootSignatureNotChecked);
+}
+
+}  // namespace
+
+StepResult SignIn(Device& device, const SignInStep& step) {
+  return Recorded(device, [&] {
+    if (!step.client.program.empty()) StartProgram(device, step.client.program);
+    const ChainVerdict seen = BuildWith(device, ViewOf(device, step.client), step.chain);
+    const ChainVerdict now = BuildWith(device, device.changes.certificates, step.chain);
+    const ChainVerdict& reached = seen.root ? seen : now;
+
+    SignInFacts facts;
+    facts.root_seen = ToYesNo(seen.root.has_value());
+    facts.root_now = ToYesNo(now.root.has_value());
+    facts.signatures_good = ToYesNo(reached.signatures_good);
+    facts.dates_valid = ToYesNo(reached.dates_valid);
+    facts.host_matches = ToYesNo(!step.host || MatchesHost(*step.chain.front(), *step.host));
+    const FactTexts texts{{FieldId::kRootSeen, RootText(seen)},
+                          {FieldId::kRootNow, RootText(now)},
+                          {FieldId::kSignatures, SignatureText(reached)},
+                          {FieldId::kDates, DatesText(reached, device.clock)}};
+    const std::string server = step.host.value_or(step.chain.front()->subject);
+    StepResult result = Conclude(kSignInAction, CellOf(facts), DecideSignIn(facts), texts, {"", server}, {});
+    NoteRoot(reached, result);
+    result.restart_required = result.outcome == Outcome::kRestartRequired;
+    if (seen.root && !now.root) result.hints.push_back(HintId::kSeenUntilRestart);
+    return result;
+  });
+}
+
+StepResult FindRoot(const Device& device, const std::vector<CertificatePtr>& chain) {
+  const ChainVerdict verdict = BuildWith(device, device.changes.certificates, chain);
+  StepResult result;
+  result.outcome = verdict.root && verdict.signatures_good ? Outcome::kFound : Outcome::kNotFound;
+  NoteRoot(verdict, result);
+  return result;
+}
+
+}  // namespace wmsim

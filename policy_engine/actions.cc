@@ -1,0 +1,22 @@
+#include "policy_engine/actions.h"
+
+#include <array>
+
+namespace wmsim {
+
+std::span<const Action* const> Actions() {
+  static constexpr std::array<const Action*, 5> kActions{&kSpAddCertAction, &kCertinstAction, &kRegistryWriteAction,
+                                                         &kRunAppAction, &kSignInAction};
+  return kActions;
+}
+
+const RuleInfo* FindRule(std::string_view id) {
+  for (const Action* action : Actions()) {
+    for (const RuleInfo& rule : action->rules) {
+      if (rule.id == id) return &rule;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace wmsim

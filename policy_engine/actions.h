@@ -1,0 +1,84 @@
+// The actions of the Communicator Mobile guide: the facts of each, and its decision.
+//
+// To add an action: a struct of facts here, its fields and rules as tables in a .cc of its own, a row in Actions().
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "policy_engine/action.h"
+#include "policy_engine/classes.h"
+#include "policy_engine/load_rules.h"
+
+namespace wmsim {
+
+// SPAddCert adds a root certificate to the ROOT store. It is an unsigned program unless someone signed it, and acts
+// with the trust of its process. `operator_restricted` is a property of the device that this tool alone looks at.
+struct SpAddCertFacts : LoadFacts {
+  YesNo operator_restricted{};
+  FileFormat format{};
+  CertificateKind kind{};
+  YesNo already_there{};
+};
+extern const Action kSpAddCertAction;
+Decision DecideSpAddCert(const SpAddCertFacts& facts);
+Cell CellOf(const SpAddCertFacts& facts);
+
+// Certinst, the built-in certificate installer, acts as the person who tapped the file: with the role mask USER_AUTH,
+// whatever the trust of its process. `needed_role` is what this version asks of the person, `grants_manager` whether
+// Grant Manager (4119) makes the person a Manager.
+struct CertinstFacts {
+  YesNo tool_present{};
+  NeededRole needed_role{};
+  YesNo grants_manager{};
+  YesNo format_taken{};
+  Answer answer{};
+  YesNo already_there{};
+};
+extern const Action kCertinstAction;
+Decision DecideCertinst(const CertinstFacts& facts);
+Cell CellOf(const CertinstFacts& facts);
+
+// Someone writes to or deletes from the registry. A writer other than the built-in editor and RAPI is a program that
+// the loader must let in; LoadFacts speak of it. The built-in editor is trusted.
+struct RegistryWriteFacts : LoadFacts {
+  RegistryWriter writer{};
+  YesNo tool_present{};
+  RapiMode rapi{};
+  YesNo key_protected{};
+  YesNo as_wanted{};
+};
+constexpr bool StartsProgram(const RegistryWriteFacts& facts) {
+  return facts.writer == RegistryWriter::kThirdPartyEditor || facts.writer == RegistryWriter::kProgram;
+}
+extern const Action kRegistryWriteAction;
+Decision DecideRegistryWrite(const RegistryWriteFacts& facts);
+Cell CellOf(const RegistryWriteFacts& facts);
+
+// A program is started, and nothing else.
+struct RunAppFacts : LoadFacts {};
+extern const Action kRunAppAction;
+Decision DecideRunApp(const RunAppFacts& facts);
+Cell CellOf(const RunAppFacts& facts);
+
+// A client signs in to a server. `root_seen`: the root of the chain is in the stores as the client sees them
+// (Communicator Mobile: as they were when it started); `root_now`: it is in the stores as they are. The other facts are
+// about the chain that reaches that root.
+struct SignInFacts {
+  YesNo root_seen{};
+  YesNo root_now{};
+  YesNo signatures_good{};
+  YesNo dates_valid{};
+  YesNo host_matches{};
+};
+extern const Action kSignInAction;
+Decision DecideSignIn(const SignInFacts& facts);
+Cell CellOf(const SignInFacts& facts);
+
+// Actions returns every action, in the order of the listings.
+std::span<const Action* const> Actions();
+
+// FindRule returns the row of that id in any action, or null. Actions that share a rule share its row's content.
+const RuleInfo* FindRule(std::string_view id);
+
+}  // namespace wmsim

@@ -1,0 +1,75 @@
+#include "policy_engine/actions.h"
+
+namespace wmsim {
+namespace {
+
+using F = SignInFacts;
+
+constexpr auto kFields = std::to_array<Field<F>>({
+    MakeField<F, &F::root_seen>(FieldId::kRootSeen, "root-seen", "whether the client sees the root of the chain"),
+    MakeField<F, &F::root_now>(FieldId::kRootNow, "root-now", "whether the root is on the device now"),
+    MakeField<F, &F::signatures_good>(FieldId::kSignatures, "signatures-good", "whether the chain's signatures verify"),
+    MakeField<F, &F::dates_valid>(FieldId::kDates, "dates-valid", "whether the device's clock is in the validity"),
+    MakeField<F, &F::host_matches>(FieldId::kHost, "host-matches", "whether the certificate is for the host"),
+});
+
+constexpr auto kRules = std::to_array<Rule<F>>({
+    {{.id = "root-not-on-device",
+      .outcome = Outcome::kSignInFailed,
+      .message = MessageId::kSignInServerNotTrusted,
+      .source = "dd425351",
+      .confidence = Confidence::kDocumented,
+      .reads = {FieldId::kRootSeen, FieldId::kRootNow},
+      .reason = "the root of the server's certificate chain is not in the ROOT store",
+      .code = 0x80072F0D},
+     [](const F& f) { return f.root_seen == YesNo::kNo && f.root_now == YesNo::kNo; }},
+    {{.id = "certificate-waits-for-restart",
+      .outcome = Outcome::kRestartRequired,
+      .message = MessageId::kSignInRestartFirst,
+      .source = "dd425351",
+      .confidence = Confidence::kInferred,
+      .reads = {FieldId::kRootSeen, FieldId::kRootNow, FieldId::kSignatures, FieldId::kDates, FieldId::kHost},
+      .reason = "the certificate was installed while the client ran: it is used only after the device restarts",
+      .code = 0x80072F0D},
+     [](const F& f) {
+       return f.root_seen == YesNo::kNo && f.root_now == YesNo::kYes && f.signatures_good == YesNo::kYes &&
+              f.dates_valid == YesNo::kYes && f.host_matches == YesNo::kYes;
+     }},
+    {{.id = "chain-signature-invalid",
+      .outcome = Outcome::kSignInFailed,
+      .message = MessageId::kSignInSignatureWrong,
+      .source = "frankysweb",
+      .confidence = Confidence::kInferred,
+      .reads = {FieldId::kSignatures},
+      .reason = "a signature in the server's chain does not verify",
+      .code = 0x80072F0D},
+     [](const F& f) { return f.signatures_good == YesNo::kNo; }},
+    {{.id = "chain-date-invalid",
+      .outcome = Outcome::kSignInFailed,
+      .message = MessageId::kSignInDateInvalid,
+      .source = "ms883844",
+      .confidence = Confidence::kDocumented,
+      .reads = {FieldId::kDates},
+      .reason = "by the device's clock a certificate of the chain has expired or is not yet valid",
+      .code = 0x80072F05},
+     [](const F& f) { return f.dates_valid == YesNo::kNo; }},
+    {{.id = "chain-host-differs",
+      .outcome = Outcome::kSignInFailed,
+      .message = MessageId::kSignInHostDiffers,
+      .source = "blogfaq",
+      .confidence = Confidence::kInferred,
+      .reads = {FieldId::kHost},
+      .reason = "the server's certificate is for another host name",
+      .code = 0x80072F06},
+     [](const F& f) { return f.host_matches == YesNo::kNo; }},
+});
+
+using Table = ActionTable<F, kFields, kRules, Outcome::kSignedIn>;
+
+}  // namespace
+
+constinit const Action kSignInAction = Table::Make("sign-in", MessageId::kNone);
+Decision DecideSignIn(const SignInFacts& facts) { return Table::DecideFacts(facts); }
+Cell CellOf(const SignInFacts& facts) { return Table::CellOf(facts); }
+
+}  // namespace wmsim

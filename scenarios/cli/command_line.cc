@@ -1,0 +1,74 @@
+#include "scenarios/cli/command_line.h"
+
+#include <algorithm>
+#include <boost/program_options.hpp>
+
+#include "scenarios/language/suggest.h"
+
+namespace wmsim {
+namespace {
+
+namespace po = boost::program_options;
+
+constexpr const char* kWordsOption = "(words)";
+
+Error UnknownOption(std::string_view as_typed, std::span<const OptionInfo> known) {
+  const std::string_view typed = as_typed.substr(std::min(as_typed.find_first_not_of('-'), as_typed.size()));
+  std::vector<std::string_view> names;
+  for (const OptionInfo& option : known) names.push_back(option.name);
+  std::string text = "unknown option " + std::string(as_typed);
+  if (const auto nearest = Nearest(typed, names); !nearest.empty()) {
+    text += "; did you mean --" + std::string(nearest) + "?";
+  }
+  return {text};
+}
+
+}  // namespace
+
+std::string CommandLine::Value(std::string_view option, std::string_view otherwise) const {
+  const auto found = options.find(option);
+  return found != options.end() ? found->second.back() : std::string(otherwise);
+}
+
+std::vector<std::string> CommandLine::Values(std::string_view option) const {
+  const auto found = options.find(option);
+  return found != options.end() ? found->second : std::vector<std::string>();
+}
+
+Result<CommandLine> ParseCommandLine(const std::vector<std::string>& arguments, std::span<const OptionInfo> known) {
+  po::options_description description;
+  for (const OptionInfo& option : known) {
+    const std::string name(option.name);
+    if (option.value_name.empty()) {
+      description.add_options()(name.c_str(), "");
+    } else {
+      description.add_options()(name.c_str(), po::value<std::vector<std::string>>(), "");
+    }
+  }
+  description.add_options()(kWordsOption, po::value<std::vector<std::string>>(), "");
+  po::positional_options_description words;
+  words.add(kWordsOption, -1);
+  const int style = (po::command_line_style::unix_style & ~po::command_line_style::allow_guessing &
+                     ~po::command_line_style::allow_short);
+  CommandLine line;
+  try {
+    const auto parsed = po::command_line_parser(arguments).options(description).positional(words).style(style).run();
+    for (const auto& option : parsed.options) {
+      auto& values = option.string_key == kWordsOption ? line.words : line.options[option.string_key];
+      values.insert(values.end(), option.value.begin(), option.value.end());
+      if (option.value.empty()) values.emplace_back();
+    }
+  } catch (const po::unknown_option& error) {
+    return UnknownOption(error.get_option_name(), known);
+  } catch (const po::error& error) {
+    return Error{error.what()};
+  }
+  for (const std::string& word : line.words) {
+    if (word.size() > 1 && word[0] == '-' && std::find(arguments.begin(), arguments.end(), "--") == arguments.end()) {
+      return UnknownOption(word, known);
+    }
+  }
+  return line;
+}
+
+}  // namespace wmsim

@@ -1,0 +1,56 @@
+#include "scenarios/cli/commands.h"
+
+#include "scenarios/cli/options.h"
+#include "scenarios/report/tables.h"
+
+namespace wmsim {
+namespace {
+
+std::vector<OptionInfo> StepOptions() {
+  const auto device = DeviceOptions();
+  std::vector<OptionInfo> options(device.begin(), device.end());
+  for (const OptionInfo& option : VerbOptions()) options.push_back(option);
+  return options;
+}
+
+std::vector<OptionInfo> DumpOptions() {
+  std::vector<OptionInfo> options = StepOptions();
+  options.push_back(
+      {"after", "WHAT", "a scenario file, or a verb with its arguments, that the device goes through first"});
+  return options;
+}
+
+constexpr OptionInfo kAllow{"allow", "DIR", "a folder that scenarios may read besides their suite; repeatable"};
+
+std::vector<CommandInfo> MakeCommands() {
+  std::vector<CommandInfo> commands{
+      {"run",
+       "run [PATH...]",
+       "run scenario files and folders (default: scenarios/suite)",
+       {{"report", "FORMAT=FILE", "write json or junit to a file besides; repeatable"}, kAllow},
+       RunCommand},
+      {"try", "try VERB ARG...", "one step on one device", StepOptions(), TryCommand},
+      {"explain", "explain VERB ARG...", "the same, with every rule in order", StepOptions(), ExplainCommand},
+      {"inspect",
+       "inspect FILE...",
+       "what a certificate file is, without a device",
+       {{"as", "KIND", "x509 or pem-x509: anything else is an error"}},
+       InspectCommand},
+      {"check", "check [PATH...]", "find all errors in scenario files, without running them", {}, CheckCommand},
+      {"dump", "dump", "a device's whole state", DumpOptions(), DumpCommand},
+      {"schema", "schema", "the JSON Schema of scenario files", {}, SchemaCommand},
+  };
+  for (const ListingInfo& listing : Listings()) {
+    commands.push_back({listing.name, listing.name, listing.help, {{"verbose", "", "more columns"}}, TableCommand});
+  }
+  return commands;
+}
+
+}  // namespace
+
+std::span<const CommandInfo> Commands() {
+  static const std::vector<CommandInfo> kCommands = MakeCommands();
+  return kCommands;
+}
+
+}  // namespace wmsim

@@ -1,0 +1,41 @@
+#include "scenarios/cli/console.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "scenarios/report/json.h"
+#include "scenarios/report/printable.h"
+
+namespace wmsim {
+namespace {
+
+// What an error is about when it is about no file.
+constexpr std::string_view kProgram = "wmsim";
+
+std::string OneLine(std::string text) {
+  std::ranges::replace(text, '\n', ' ');
+  return Printable(text);
+}
+
+}  // namespace
+
+void Print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+
+void PrintLines(std::string_view text) { Print(Printable(text)); }
+
+ExitStatus Complain(const Diagnostic& diagnostic, Format format) {
+  Diagnostic shown = diagnostic;
+  if (shown.file.empty()) shown.file = kProgram;
+  const std::string line = OneLine(FormatDiagnostic(shown)) + "\n";
+  std::fwrite(line.data(), 1, line.size(), stderr);
+  if (format == Format::kJson) Print(ErrorJson(diagnostic));
+  return ExitStatus::kCouldNot;
+}
+
+ExitStatus Complain(const Error& error, Format format) {
+  return Complain(Diagnostic{error.file, {}, error.text}, format);
+}
+
+bool Flush() { return std::fflush(stdout) == 0 && std::ferror(stdout) == 0; }
+
+}  // namespace wmsim

@@ -1,0 +1,28 @@
+// Where answers go: results on standard output, errors on standard error, one line each, no terminal escapes.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "emulator/result.h"
+#include "policy_engine/outcome.h"
+#include "scenarios/language/diagnostic.h"
+
+namespace wmsim {
+
+enum class Format { kText, kJson };
+
+// Print writes a result as it is; what it quotes from files has been made printable first.
+void Print(std::string_view text);
+
+// PrintLines makes text printable and writes it.
+void PrintLines(std::string_view text);
+
+// Complain writes one line on standard error, and in JSON the error object on standard output. Returns kCouldNot.
+ExitStatus Complain(const Diagnostic& diagnostic, Format format = Format::kText);
+ExitStatus Complain(const Error& error, Format format = Format::kText);
+
+// Flush returns whether everything that was printed could be written.
+bool Flush();
+
+}  // namespace wmsim

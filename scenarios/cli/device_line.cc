@@ -1,0 +1,247 @@
+#include "scenarios/cli/device_line.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "policy_engine/profile.h"
+#include "scenarios/cli/options.h"
+#include "scenarios/language/decode.h"
+#include "scenarios/language/scenario_keys.h"
+#include "scenarios/language/suggest.h"
+#include "scenarios/language/words.h"
+
+namespace wmsim {
+namespace {
+
+struct Assignment {
+  std::string name;
+  std::string value;
+};
+
+Result<Assignment> Split(std::string_view option, const std::string& text) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos || equals == 0) {
+    return Error{"--" + std::string(option) + " wants NAME=VALUE, not `" + text + "`"};
+  }
+  return Assignment{text.substr(0, equals), text.substr(equals + 1)};
+}
+
+// "b.cer,role=222" becomes {file: b.cer, role: 222}; the file is one of the current folder, wherever --given is.
+Node StoreEntryNode(std::string_view text, bool has_given) {
+  std::vector<std::pair<std::string, Node>> entries;
+  std::string key = "file";
+  while (true) {
+    const std::size_t comma = text.find(',');
+    std::string value(text.substr(0, comma));
+    if (key == "file" && has_given) value = std::filesystem::absolute(value).string();
+    entries.emplace_back(key, ScalarNode(std::move(value)));
+    if (comma == std::string_view::npos) return MappingNode(std::move(entries));
+    text.remove_prefix(comma + 1);
+    const std::size_t equals = text.find('=');
+    key = text.substr(0, std::min(equals, text.size()));
+    text.remove_prefix(equals == std::string_view::npos ? text.size() : equals + 1);
+  }
+}
+
+// Adds `value` to the mapping at `key`, making the mapping if there is none.
+Node& Child(Node& parent, const std::string& key, NodeKind kind) {
+  for (NodeEntry& entry : parent.entries) {
+    if (entry.key.text == key) return entry.value;
+  }
+  Node child;
+  child.kind = kind;
+  parent.entries.push_back({ScalarNode(key), std::move(child)});
+  return parent.entries.back().value;
+}
+
+// A --store with "=" in it is the device's; the verbs that have an argument `store` take the others.
+bool IsDeviceStore(const std::string& value) { return value.find('=') != std::string::npos; }
+
+// The options as the mapping that `given` would be.
+Result<Node> GivenNode(const CommandLine& line, Node given) {
+  for (const std::string& text : line.Values("set")) {
+    const Result<Assignment> policy = Split("set", text);
+    if (!policy.ok()) return policy.error();
+    Child(given, "policies", NodeKind::kMapping)
+        .entries.push_back({ScalarNode(policy.value().name), ScalarNode(policy.value().value)});
+  }
+  for (const std::string& text : line.Values("store")) {
+    if (!IsDeviceStore(text)) continue;
+    const Result<Assignment> store = Split("store", text);
+    if (!store.ok()) return store.error();
+    Node& list = Child(Child(given, "stores", NodeKind::kMapping), store.value().name, NodeKind::kSequence);
+    list.items.push_back(StoreEntryNode(store.value().value, line.Has("given")));
+  }
+  for (const std::string& program : line.Values("running")) {
+    Child(given, "running", NodeKind::kSequence).items.push_back(ScalarNode(program));
+  }
+  if (line.Has("clock")) Child(given, "clock", NodeKind::kScalar) = ScalarNode(line.Value("clock"));
+  if (line.Has("operator-restricted")) {
+    Child(given, "operator-restricted", NodeKind::kScalar) = ScalarNode("true");
+  }
+  return given;
+}
+
+Error FirstError(const Diagnostics& diagnostics) {
+  const Diagnostic& first = diagnostics.list().front();
+  if (first.at.line == 0) return {first.text, first.file};
+  return {first.text, first.file + ":" + std::to_string(first.at.line) + ":" + std::to_string(first.at.column)};
+}
+
+struct GivenFile {
+  Node node = MappingNode({});
+  std::filesystem::path base = ".";
+};
+
+// The file of --given; its paths are relative to it.
+Result<GivenFile> ReadGiven(const CommandLine& line) {
+  GivenFile given;
+  if (!line.Has("given")) return given;
+  const std::string path = line.Value("given");
+  const Result<std::string> text = ReadHostFile(path, kMaxTextBytes);
+  if (!text.ok()) return text.error();
+  Diagnostics diagnostics(path);
+  std::optional<Node> node = ParseYaml(text.value(), diagnostics);
+  if (!node) return FirstError(diagnostics);
+  DecodeGiven(*node, diagnostics);
+  if (!diagnostics.empty()) return FirstError(diagnostics);
+  return GivenFile{std::move(*node), std::filesystem::path(path).parent_path()};
+}
+
+std::string DeviceError(const std::string& name) {
+  if (name.empty()) {
+    const auto words = DeviceWords();
+    std::string text = "--device is missing; the devices are";
+    for (const std::string_view word : words) text += " " + std::string(word);
+    return text;
+  }
+  return UnknownWord("device", name, DeviceWords());
+}
+
+Result<Answers> AnswersOf(const CommandLine& line) {
+  Node node = MappingNode({});
+  for (const std::string& text : line.Values("answer")) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos) {
+      node = ScalarNode(text);
+    } else if (node.kind == NodeKind::kMapping) {
+      node.entries.push_back({ScalarNode(text.substr(0, equals)), ScalarNode(text.substr(equals + 1))});
+    }
+  }
+  if (node.kind == NodeKind::kMapping && node.entries.empty()) return Answers{};
+  Diagnostics diagnostics("");
+  const auto answers = DecodeValue(*FindKey(StepKeys(), "answer"), node, diagnostics);
+  if (!answers) return FirstError(diagnostics);
+  return std::get<Answers>(*answers);
+}
+
+// What a verb's option stands for: repeated options and texts in brackets are YAML lists and mappings.
+Result<Node> ArgumentNode(const KeyInfo& key, const std::vector<std::string>& values) {
+  const bool is_yaml = values.size() == 1 && (values[0].starts_with('{') || values[0].starts_with('['));
+  if (is_yaml && key.kind != ValueKind::kText && key.kind != ValueKind::kFile) {
+    Diagnostics diagnostics("");
+    std::optional<Node> node = ParseYaml(values[0], diagnostics);
+    if (!node) return Error{"--" + std::string(key.name) + ": " + diagnostics.list().front().text};
+    return std::move(*node);
+  }
+  if (values.size() == 1) return ScalarNode(values[0]);
+  Node list;
+  list.kind = NodeKind::kSequence;
+  for (const std::string& value : values) list.items.push_back(ScalarNode(value));
+  return list;
+}
+
+// policy-set takes ID=VALUE words.
+Result<Node> MainNode(const VerbInfo& verb, const KeyInfo& main, const std::vector<std::string>& words) {
+  if (main.kind == ValueKind::kPolicies) {
+    Node policies = MappingNode({});
+    for (const std::string& word : words) {
+      const Result<Assignment> policy = Split(verb.name, word);
+      if (!policy.ok()) return Error{std::string(verb.name) + " wants ID=VALUE, not `" + word + "`"};
+      policies.entries.push_back({ScalarNode(policy.value().name), ScalarNode(policy.value().value)});
+    }
+    return policies;
+  }
+  if (words.size() > 1) {
+    return Error{std::string(verb.name) + " takes one word, its " + std::string(main.name) + "; `" + words[1] +
+                 "` is too many"};
+  }
+  return ScalarNode(words.front());
+}
+
+}  // namespace
+
+Surroundings HereSurroundings(FileCache& files) {
+  return {files, {std::filesystem::current_path(), std::nullopt, {}}, {}};
+}
+
+Result<DeviceLine> DeviceOf(const CommandLine& line, Surroundings& surroundings) {
+  const std::string name = line.Value("device");
+  if (FindProfile(name) == nullptr) return Error{DeviceError(name)};
+  Result<GivenFile> file = ReadGiven(line);
+  if (!file.ok()) return file.error();
+  const Result<Node> node = GivenNode(line, file.value().node);
+  if (!node.ok()) return node.error();
+  Diagnostics diagnostics("");
+  const Entries given = DecodeGiven(node.value(), diagnostics);
+  if (!diagnostics.empty()) return FirstError(diagnostics);
+  if (line.Has("roots")) {
+    auto roots = surroundings.files.Folder(line.Value("roots"), surroundings.scope);
+    if (!roots.ok()) return roots.error();
+    surroundings.known_roots = std::move(roots).value();
+  }
+  Surroundings of_given = surroundings;
+  of_given.scope.base = file.value().base;
+  Result<Device> device = SetUpDevice(name, given, of_given);
+  if (!device.ok()) return device.error();
+  return DeviceLine{name, std::move(device).value()};
+}
+
+Result<Step> StepOf(const std::vector<std::string>& words, const CommandLine& line) {
+  if (words.empty()) return Error{"which verb? `wmsim verbs` lists them"};
+  const VerbInfo* verb = FindVerb(words.front());
+  if (verb == nullptr) return Error{UnknownWord("verb", words.front(), VerbWords())};
+
+  Node arguments = MappingNode({});
+  const std::vector<std::string> rest(words.begin() + 1, words.end());
+  const KeyInfo* main = FindKey(verb->keys, verb->main);
+  if (!rest.empty() && main == nullptr)
+    return Error{std::string(verb->name) + " takes no word; `" + rest[0] + "` is too many"};
+  if (!rest.empty()) {
+    Result<Node> node = MainNode(*verb, *main, rest);
+    if (!node.ok()) return node.error();
+    arguments.entries.push_back({ScalarNode(std::string(main->name)), std::move(node).value()});
+  }
+  for (const OptionInfo& option : VerbOptions()) {
+    if (line.Has(option.name) && FindKey(verb->keys, option.name) == nullptr) {
+      return Error{"--" + std::string(option.name) + " does not go with " + std::string(verb->name)};
+    }
+  }
+  for (const KeyInfo& key : verb->keys) {
+    std::vector<std::string> values = line.Values(key.name);
+    if (key.name == "store") {
+      std::erase_if(values, IsDeviceStore);
+    } else if (IsDeviceOption(key.name)) {
+      continue;
+    }
+    if (values.empty()) continue;
+    if (arguments.Find(key.name) != nullptr) {
+      return Error{"the " + std::string(key.name) + " of " + std::string(verb->name) + " is given twice"};
+    }
+    Result<Node> node = ArgumentNode(key, values);
+    if (!node.ok()) return node.error();
+    arguments.entries.push_back({ScalarNode(std::string(key.name)), std::move(node).value()});
+  }
+  Diagnostics diagnostics("");
+  Step step;
+  step.verb = verb;
+  if (!verb->keys.empty()) step.arguments = DecodeMapping(arguments, verb->keys, diagnostics);
+  if (verb->check != nullptr) verb->check(step.arguments, {}, diagnostics);
+  if (!diagnostics.empty()) return FirstError(diagnostics);
+  Result<Answers> answers = AnswersOf(line);
+  if (!answers.ok()) return answers.error();
+  step.answers = std::move(answers).value();
+  return step;
+}
+
+}  // namespace wmsim

@@ -1,0 +1,110 @@
+#include <algorithm>
+
+#include "scenarios/cli/commands.h"
+#include "scenarios/cli/console.h"
+#include "scenarios/cli/options.h"
+#include "scenarios/language/suggest.h"
+
+namespace wmsim {
+namespace {
+
+constexpr std::string_view kVersion = "wmsim 0.1\n";
+
+constexpr OptionInfo kFormat{"format", "FORMAT", "text (default) or json"};
+constexpr OptionInfo kHelp{"help", "", "this text"};
+constexpr OptionInfo kVersionOption{"version", "", "the version"};
+
+void AddOption(const OptionInfo& option, std::vector<OptionInfo>& options) {
+  if (std::ranges::find(options, option.name, &OptionInfo::name) == options.end()) options.push_back(option);
+}
+
+// Every option of every command: the line is read once, before the command is known.
+std::vector<OptionInfo> AllOptions() {
+  std::vector<OptionInfo> all{kFormat, kHelp, kVersionOption};
+  for (const CommandInfo& command : Commands()) {
+    for (const OptionInfo& option : command.options) AddOption(option, all);
+  }
+  return all;
+}
+
+std::string OptionLine(const OptionInfo& option) {
+  std::string line = "  --" + std::string(option.name);
+  if (!option.value_name.empty()) line += " " + std::string(option.value_name);
+  constexpr std::size_t kWidth = 26;
+  line.append(line.size() < kWidth ? kWidth - line.size() : 1, ' ');
+  return line + std::string(option.help) + "\n";
+}
+
+std::string GeneralHelp() {
+  std::string text =
+      "wmsim: an emulator of Windows Mobile devices that shows what installing certificates would do\n\n";
+  for (const CommandInfo& command : Commands()) {
+    std::string line = "  wmsim " + std::string(command.usage);
+    constexpr std::size_t kWidth = 38;
+    line.append(line.size() < kWidth ? kWidth - line.size() : 1, ' ');
+    text += line + std::string(command.help) + "\n";
+  }
+  return text +
+         "\n`wmsim COMMAND --help` lists a command's options.\n"
+         "Exit status: 0 yes, 1 no, 2 could not do it.\n";
+}
+
+std::string CommandHelp(const CommandInfo& command) {
+  std::string text = "wmsim " + std::string(command.usage) + "\n" + std::string(command.help) + "\n\n";
+  for (const OptionInfo& option : command.options) text += OptionLine(option);
+  return text + OptionLine(kFormat);
+}
+
+const CommandInfo* FindCommand(std::string_view name) {
+  const auto command = std::ranges::find(Commands(), name, &CommandInfo::name);
+  return command != Commands().end() ? &*command : nullptr;
+}
+
+std::optional<Error> StrayOption(const CommandInfo& command, const CommandLine& line) {
+  for (const auto& [name, values] : line.options) {
+    const bool known =
+        name == kFormat.name || std::ranges::find(command.options, name, &OptionInfo::name) != command.options.end();
+    if (!known) return Error{"--" + name + " does not go with `wmsim " + std::string(command.name) + "`"};
+  }
+  return std::nullopt;
+}
+
+ExitStatus Main(const std::vector<std::string>& arguments) {
+  Result<CommandLine> parsed = ParseCommandLine(arguments, AllOptions());
+  if (!parsed.ok()) return Complain(parsed.error());
+  CommandLine line = std::move(parsed).value();
+  if (line.Has("version")) {
+    Print(kVersion);
+    return ExitStatus::kYes;
+  }
+  if (line.words.empty() || line.words[0] == "help") {
+    Print(GeneralHelp());
+    return line.words.empty() && !line.Has("help") ? ExitStatus::kCouldNot : ExitStatus::kYes;
+  }
+  const CommandInfo* command = FindCommand(line.words[0]);
+  if (command == nullptr) {
+    std::vector<std::string_view> names;
+    for (const CommandInfo& row : Commands()) names.push_back(row.name);
+    return Complain(Error{UnknownWord("command", line.words[0], names)});
+  }
+  if (line.Has("help")) {
+    Print(CommandHelp(*command));
+    return ExitStatus::kYes;
+  }
+  line.words.erase(line.words.begin());
+  if (const auto stray = StrayOption(*command, line)) return Complain(*stray);
+  return command->run(*command, line);
+}
+
+}  // namespace
+}  // namespace wmsim
+
+int main(int argc, char** argv) {
+  try {
+    const wmsim::ExitStatus status = wmsim::Main({argv + 1, argv + argc});
+    if (!wmsim::Flush()) return static_cast<int>(wmsim::Complain(wmsim::Error{"standard output cannot be written"}));
+    return static_cast<int>(status);
+  } catch (const std::exception& error) {
+    return static_cast<int>(wmsim::Complain(wmsim::Error{error.what()}));
+  }
+}

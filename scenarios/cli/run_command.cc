@@ -1,0 +1,150 @@
+#include <algorithm>
+#include <array>
+#include <deque>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+
+#include "scenarios/cli/commands.h"
+#include "scenarios/cli/console.h"
+#include "scenarios/cli/options.h"
+#include "scenarios/report/json.h"
+#include "scenarios/report/junit.h"
+#include "scenarios/report/text.h"
+#include "scenarios/runner/run.h"
+
+namespace wmsim {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kDefaultSuite = "scenarios/suite";
+
+// The forms that --report writes.
+struct ReportFormat {
+  std::string_view name;
+  std::string (*text)(const std::vector<CaseReport>&, const Summary&);
+};
+constexpr auto kReportFormats = std::to_array<ReportFormat>({{"json", RunJson}, {"junit", RunJUnit}});
+
+struct ReportTarget {
+  const ReportFormat* format;
+  std::string file;
+};
+
+Result<std::vector<ReportTarget>> ReportTargets(const CommandLine& line) {
+  std::vector<ReportTarget> targets;
+  for (const std::string& text : line.Values("report")) {
+    const std::size_t equals = text.find('=');
+    const auto format = std::ranges::find(kReportFormats, text.substr(0, equals), &ReportFormat::name);
+    if (equals == std::string::npos || equals + 1 == text.size() || format == kReportFormats.end()) {
+      return Error{"--report wants json=FILE or junit=FILE, not `" + text + "`"};
+    }
+    targets.push_back({&*format, text.substr(equals + 1)});
+  }
+  return targets;
+}
+
+// Writes a file whole or not at all: beside it first, then in its place.
+std::optional<Error> WriteWhole(const std::string& file, const std::string& text) {
+  const std::string beside = file + ".part";
+  std::ofstream out(beside, std::ios::binary);
+  out << text;
+  out.close();
+  std::error_code error;
+  if (out) fs::rename(beside, file, error);
+  if (out && !error) return std::nullopt;
+  fs::remove(beside, error);
+  return Error{"the report cannot be written", file};
+}
+
+struct Selection {
+  std::deque<ScenarioFile> files;
+};
+
+Result<Selection> LoadAll(const CommandLine& line, SuiteLoader& loader) {
+  std::vector<std::string> paths = line.words;
+  if (paths.empty()) paths.emplace_back(kDefaultSuite);
+  Selection selection;
+  for (const std::string& path : paths) {
+    const Result<std::vector<fs::path>> found = FindScenarioFiles(path);
+    if (!found.ok()) return found.error();
+    if (found.value().empty()) return Error{"there is no scenario file in this folder", path};
+    for (const fs::path& file : found.value()) selection.files.push_back(loader.Load(file));
+  }
+  return selection;
+}
+
+std::vector<fs::path> AllowedFolders(const CommandLine& line) {
+  std::vector<fs::path> folders;
+  for (const std::string& folder : line.Values("allow")) folders.emplace_back(folder);
+  return folders;
+}
+
+// Runs every case and hands each report on as soon as it is there.
+void RunAll(const Selection& selection, FileCache& files, const std::vector<fs::path>& allowed,
+            const std::function<void(CaseReport)>& done) {
+  for (const ScenarioFile& file : selection.files) {
+    if (!file.scenario) {
+      done(UnreadableCase(file));
+      continue;
+    }
+    for (const Case& one : file.scenario->cases) done(RunCase(file, one, files, allowed));
+  }
+}
+
+}  // namespace
+
+ExitStatus RunCommand(const CommandInfo&, const CommandLine& line) {
+  const Result<Format> format = FormatOf(line);
+  if (!format.ok()) return Complain(format.error());
+  const auto targets = ReportTargets(line);
+  if (!targets.ok()) return Complain(targets.error(), format.value());
+  FileCache files;
+  SuiteLoader loader(files);
+  const Result<Selection> selection = LoadAll(line, loader);
+  if (!selection.ok()) return Complain(selection.error(), format.value());
+
+  std::vector<CaseReport> cases;
+  Summary summary;
+  RunAll(selection.value(), files, AllowedFolders(line), [&](CaseReport report) {
+    summary.Count(report.status);
+    if (format.value() == Format::kText) PrintLines(CaseText(report));
+    for (const Diagnostic& error : report.errors) Complain(error);
+    cases.push_back(std::move(report));
+  });
+  if (format.value() == Format::kText) PrintLines(SummaryText(summary));
+  if (format.value() == Format::kJson) Print(RunJson(cases, summary));
+  for (const ReportTarget& target : targets.value()) {
+    if (const auto error = WriteWhole(target.file, target.format->text(cases, summary))) return Complain(*error);
+  }
+  return ExitOf(summary);
+}
+
+ExitStatus CheckCommand(const CommandInfo&, const CommandLine& line) {
+  const Result<Format> format = FormatOf(line);
+  if (!format.ok()) return Complain(format.error());
+  FileCache files;
+  SuiteLoader loader(files);
+  const Result<Selection> selection = LoadAll(line, loader);
+  if (!selection.ok()) return Complain(selection.error(), format.value());
+  std::size_t errors = 0;
+  std::size_t cases = 0;
+  std::vector<Diagnostic> all;
+  for (const ScenarioFile& file : selection.value().files) {
+    for (const Diagnostic& error : file.errors) Complain(error);
+    all.insert(all.end(), file.errors.begin(), file.errors.end());
+    errors += file.errors.size();
+    cases += file.scenario ? file.scenario->cases.size() : 0;
+  }
+  const std::size_t count = selection.value().files.size();
+  if (format.value() == Format::kJson) {
+    Print(CheckJson(all, count, cases));
+  } else {
+    PrintLines(std::to_string(count) + " files, " + std::to_string(cases) + " cases, " + std::to_string(errors) +
+               " errors\n");
+  }
+  return errors == 0 ? ExitStatus::kYes : ExitStatus::kCouldNot;
+}
+
+}  // namespace wmsim

@@ -1,0 +1,110 @@
+#include <filesystem>
+
+#include "scenarios/cli/commands.h"
+#include "scenarios/cli/console.h"
+#include "scenarios/cli/device_line.h"
+#include "scenarios/cli/options.h"
+#include "scenarios/report/dump.h"
+#include "scenarios/report/json.h"
+#include "scenarios/report/text.h"
+#include "scenarios/runner/perform.h"
+#include "scenarios/runner/suite.h"
+
+namespace wmsim {
+namespace {
+
+using StepReporter = std::string (*)(const Step&, const StepResult&, std::string_view device);
+
+// The file that a step is about, as it was typed.
+std::string FileOf(const Step& step) {
+  const Entry* main = step.arguments.Find(step.verb->main);
+  return main != nullptr && main->key->kind == ValueKind::kFile ? std::get<std::string>(main->value) : "";
+}
+
+ExitStatus StepCommand(const CommandLine& line, StepReporter reporter) {
+  const Result<Format> format = FormatOf(line);
+  if (!format.ok()) return Complain(format.error());
+  const Result<Step> step = StepOf(line.words, line);
+  if (!step.ok()) return Complain(step.error(), format.value());
+  FileCache files;
+  Surroundings surroundings = HereSurroundings(files);
+  Result<DeviceLine> device = DeviceOf(line, surroundings);
+  if (!device.ok()) return Complain(device.error(), format.value());
+  DeviceLine on = std::move(device).value();
+  const Result<StepResult> result = Perform(on.device, step.value(), surroundings);
+  if (!result.ok()) return Complain(result.error(), format.value());
+
+  if (format.value() == Format::kJson) {
+    Print(StepJsonText(*step.value().verb, result.value()));
+  } else {
+    PrintLines(reporter(step.value(), result.value(), on.name));
+  }
+  if (!result.value().problem.empty()) Complain(Error{result.value().problem, FileOf(step.value())});
+  return ExitOf(result.value().outcome);
+}
+
+// A device and the steps that it went through; `name` is the profile's.
+Result<DeviceLine> AfterScenario(const std::string& path, FileCache& files) {
+  SuiteLoader loader(files);
+  const ScenarioFile file = loader.Load(path);
+  if (!file.scenario) {
+    const Diagnostic& first = file.errors.front();
+    return Error{FormatDiagnostic({"", first.at, first.text}).substr(2), first.file};
+  }
+  if (file.scenario->cases.size() != 1) {
+    return Error{"the scenario has " + std::to_string(file.scenario->cases.size()) + " cases; --after wants one", path};
+  }
+  const Case& one = file.scenario->cases.front();
+  Surroundings surroundings = SurroundingsOf(file, files, {});
+  Result<Device> device = SetUpDevice(one.device, one.given, surroundings);
+  if (!device.ok()) return device.error();
+  DeviceLine line{one.device, std::move(device).value()};
+  for (const Step& step : one.steps) {
+    const Result<StepResult> result = Perform(line.device, step, surroundings);
+    if (!result.ok()) return result.error();
+  }
+  return line;
+}
+
+Result<DeviceLine> DumpedDevice(const CommandLine& line, FileCache& files) {
+  const std::string after = line.Value("after");
+  if (after.ends_with(".yaml") || after.ends_with(".yml")) return AfterScenario(after, files);
+  Surroundings surroundings = HereSurroundings(files);
+  Result<DeviceLine> device = DeviceOf(line, surroundings);
+  if (!device.ok() || after.empty()) return device;
+  std::vector<std::string> words{after};
+  words.insert(words.end(), line.words.begin(), line.words.end());
+  const Result<Step> step = StepOf(words, line);
+  if (!step.ok()) return step.error();
+  DeviceLine changed = std::move(device).value();
+  const Result<StepResult> result = Perform(changed.device, step.value(), surroundings);
+  if (!result.ok()) return result.error();
+  if (!result.value().problem.empty()) return Error{result.value().problem, FileOf(step.value())};
+  return changed;
+}
+
+}  // namespace
+
+ExitStatus TryCommand(const CommandInfo&, const CommandLine& line) { return StepCommand(line, StepText); }
+
+ExitStatus ExplainCommand(const CommandInfo&, const CommandLine& line) { return StepCommand(line, ExplainText); }
+
+ExitStatus DumpCommand(const CommandInfo&, const CommandLine& line) {
+  const Result<Format> format = FormatOf(line);
+  if (!format.ok()) return Complain(format.error());
+  if (!line.Has("after") && !line.words.empty()) {
+    return Complain(Error{"`" + line.words[0] + "` is too many; --after says what the device goes through first"},
+                    format.value());
+  }
+  FileCache files;
+  const Result<DeviceLine> device = DumpedDevice(line, files);
+  if (!device.ok()) return Complain(device.error(), format.value());
+  if (format.value() == Format::kJson) {
+    Print(DumpJson(device.value().device));
+  } else {
+    PrintLines(DumpText(device.value().device));
+  }
+  return ExitStatus::kYes;
+}
+
+}  // namespace wmsim

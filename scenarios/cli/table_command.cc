@@ -1,0 +1,43 @@
+#include "scenarios/cli/commands.h"
+#include "scenarios/cli/console.h"
+#include "scenarios/cli/options.h"
+#include "scenarios/language/suggest.h"
+#include "scenarios/report/tables.h"
+
+namespace wmsim {
+namespace {
+
+std::vector<std::string> FirstColumns(const Listing& listing) {
+  std::vector<std::string> names;
+  for (const auto& row : listing.rows) names.push_back(row.front());
+  return names;
+}
+
+}  // namespace
+
+ExitStatus TableCommand(const CommandInfo& command, const CommandLine& line) {
+  const Result<Format> format = FormatOf(line);
+  if (!format.ok()) return Complain(format.error());
+  const ListingInfo& info = *FindListing(command.name);
+  const bool verbose = line.Has("verbose");
+  Listing listing;
+  if (line.words.empty()) {
+    listing = info.all(verbose);
+  } else if (line.words.size() > 1) {
+    return Complain(Error{"one name at a time; `" + line.words[1] + "` is too many"}, format.value());
+  } else if (auto one = info.one(line.words[0], verbose)) {
+    listing = std::move(*one);
+  } else {
+    const std::vector<std::string> names = FirstColumns(info.all(false));
+    const std::vector<std::string_view> words(names.begin(), names.end());
+    return Complain(Error{UnknownWord("name", line.words[0], words)}, format.value());
+  }
+  if (format.value() == Format::kJson) {
+    Print(ListingJson(listing));
+  } else {
+    PrintLines(ListingText(listing));
+  }
+  return ExitStatus::kYes;
+}
+
+}  // namespace wmsim

@@ -1,0 +1,19 @@
+// From nodes to values: strict, and with an error for everything that is not as the tables say.
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "scenarios/language/key.h"
+
+namespace wmsim {
+
+// DecodeValue reads one value as its key's row says. Returns nothing, and adds a diagnostic, where it is not of that
+// kind. The kinds of whole mappings (kExpect, kGiven, kSteps, kMatrix, kWhen) are read by scenario.cc.
+std::optional<Value> DecodeValue(const KeyInfo& key, const Node& node, Diagnostics& diagnostics);
+
+// DecodeMapping reads a mapping whose keys are those of a table: unknown and missing keys are errors. Entries that are
+// wrong are left out; keys of kinds that DecodeValue does not read are left to the caller.
+Entries DecodeMapping(const Node& node, std::span<const KeyInfo> keys, Diagnostics& diagnostics);
+
+}  // namespace wmsim

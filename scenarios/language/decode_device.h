@@ -1,0 +1,23 @@
+// The values that describe a device: registry keys and trees, certificate stores. Part of decode.h's DecodeValue.
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "scenarios/language/key.h"
+
+namespace wmsim {
+
+std::optional<Value> DecodeRegistryKey(const Node& node, Diagnostics& diagnostics);
+std::optional<Value> DecodeRegistryTree(const Node& node, Diagnostics& diagnostics);
+std::optional<Value> DecodeStores(const Node& node, Diagnostics& diagnostics);
+std::optional<Value> DecodeStoreStates(const Node& node, Diagnostics& diagnostics);
+
+// kRegistryDataKeys are the five keys that hold a registry value's data, one per type.
+extern const std::span<const KeyInfo> kRegistryDataKeys;
+
+// DataOf returns the data among `entries`, which may hold other keys too; nothing where there is none. More than one is
+// an error at `at`.
+std::optional<RegistryData> DataOf(const Entries& entries, Position at, Diagnostics& diagnostics);
+
+}  // namespace wmsim

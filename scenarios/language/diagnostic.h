@@ -1,0 +1,56 @@
+// What is wrong with a file, and where: every error of the language is one of these.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+namespace wmsim {
+
+// A place in a file, both numbers counting from one; line 0 means the file as a whole.
+struct Position {
+  int line = 0;
+  int column = 0;
+  auto operator<=>(const Position&) const = default;
+};
+
+struct Diagnostic {
+  std::string file;
+  Position at;
+  std::string text;  // lower case, no full stop, what the user wrote in backticks
+  auto operator<=>(const Diagnostic&) const = default;
+};
+
+// FormatDiagnostic writes "FILE:LINE:COLUMN: TEXT", without the numbers for a file as a whole.
+inline std::string FormatDiagnostic(const Diagnostic& diagnostic) {
+  std::string text = diagnostic.file;
+  if (diagnostic.at.line > 0) {
+    text += ':' + std::to_string(diagnostic.at.line) + ':' + std::to_string(diagnostic.at.column);
+  }
+  return text + ": " + diagnostic.text;
+}
+
+// Diagnostics collects what is wrong with one file. The same error twice counts once: a file with a matrix is read once
+// for each combination.
+class Diagnostics {
+ public:
+  explicit Diagnostics(std::string file) : file_(std::move(file)) {}
+
+  void Add(Position at, std::string text) {
+    Diagnostic diagnostic{file_, at, std::move(text)};
+    if (std::ranges::find(list_, diagnostic) == list_.end()) list_.push_back(std::move(diagnostic));
+  }
+
+  const std::string& file() const { return file_; }
+  const std::vector<Diagnostic>& list() const { return list_; }
+  bool empty() const { return list_.empty(); }
+
+ private:
+  std::string file_;
+  std::vector<Diagnostic> list_;
+};
+
+}  // namespace wmsim

@@ -1,0 +1,135 @@
+// The keys of the scenario language as rows, and the values that they take.
+//
+// Every mapping of the language (a file, `given`, `expect`, the arguments of a verb) is a table of KeyInfo. The
+// decoder, the error messages, the JSON Schema and the documents are all made from these tables.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "emulator/step_result.h"
+#include "emulator/tester.h"
+#include "scenarios/language/node.h"
+
+namespace wmsim {
+
+// What may stand behind a key.
+enum class ValueKind : std::uint8_t {
+  kText,          // any text
+  kTexts,         // one text, or a list of texts
+  kWord,          // a word of the key's list
+  kWords,         // a word, or a list of words, of the key's list
+  kFile,          // a file's path, relative to the scenario file
+  kFiles,         // a path or a thumbprint, or a list of them
+  kNumber,        // a whole number of 32 bits
+  kFlag,          // true or false
+  kTime,          // 2009-06-01T12:00:00Z
+  kPattern,       // a regular expression of RE2
+  kThumbprint,    // 40 hexadecimal digits
+  kRoleMask,      // a number, or role names joined by +
+  kBytes,         // hexadecimal digits
+  kAnswers,       // yes, no or timeout, or {PROMPT: ANSWER}
+  kPolicies,      // {POLICY: VALUE or absent}
+  kRegistryKey,   // a registry key's path
+  kRegistryTree,  // {KEY: {NAME: NUMBER, {TYPE: DATA} or absent}}
+  kStores,        // {STORE: [FILE or {file, role, part}]}
+  kStoreStates,   // {STORE: {has: [FILE or THUMBPRINT], lacks: [...]}}
+  kExpect,        // what a step's result must be: kExpectKeys, or a list of them with `when`
+  kGiven,         // kGivenKeys
+  kSteps,         // a list of steps
+  kMatrix,        // {VARIABLE: [VALUE]}
+  kWhen,          // {VARIABLE: VALUE or list}
+  kNothing,       // the key stands alone
+};
+
+enum class Presence : std::uint8_t { kOptional, kRequired };
+
+// A row per key. `words` lists the legal words of kWord and kWords.
+struct KeyInfo {
+  std::string_view name;
+  ValueKind kind;
+  std::string_view help;
+  Presence presence = Presence::kOptional;
+  std::vector<std::string_view> (*words)() = nullptr;
+};
+
+// A registry value or key that a tester wants: no name is the key itself, no data means absent.
+struct RegistrySetting {
+  std::string key;
+  std::optional<std::string> name;
+  std::optional<RegistryData> data;
+  bool absent = false;
+  Position at;
+};
+
+// A certificate that a tester wants in a store.
+struct StoreSetting {
+  std::string store;
+  std::string file;
+  RoleMask role = role::kNone;
+  Position at;
+};
+
+// What a store must and must not hold; the texts are files or thumbprints.
+struct StoreState {
+  std::string store;
+  std::vector<std::string> has;
+  std::vector<std::string> lacks;
+  Position at;
+};
+
+// A decoded value. Words, files, keys and patterns are texts.
+using Value = std::variant<std::monostate, std::string, std::vector<std::string>, std::uint32_t, bool, UnixTime,
+                           Thumbprint, RoleMask, Answers, std::vector<PolicySetting>, std::vector<RegistrySetting>,
+                           std::vector<StoreSetting>, std::vector<StoreState>>;
+
+// A key with its decoded value and where the value stands.
+struct Entry {
+  const KeyInfo* key;
+  Position at;
+  Value value;
+};
+
+// Entries are the decoded keys of one mapping, in the file's order.
+class Entries {
+ public:
+  void Add(Entry entry) { list_.push_back(std::move(entry)); }
+  const Entry* Find(std::string_view name) const {
+    for (const Entry& entry : list_) {
+      if (entry.key->name == name) return &entry;
+    }
+    return nullptr;
+  }
+  bool Has(std::string_view name) const { return Find(name) != nullptr; }
+
+  // Get returns the value of a key, or null where the key does not stand there. Requires the right type for the key.
+  template <class T>
+  const T* Get(std::string_view name) const {
+    const Entry* entry = Find(name);
+    return entry != nullptr ? &std::get<T>(entry->value) : nullptr;
+  }
+  std::string Text(std::string_view name) const {
+    const auto* text = Get<std::string>(name);
+    return text != nullptr ? *text : "";
+  }
+
+  auto begin() const { return list_.begin(); }
+  auto end() const { return list_.end(); }
+
+ private:
+  std::vector<Entry> list_;
+};
+
+// FindKey returns the row of a name, or null.
+const KeyInfo* FindKey(std::span<const KeyInfo> keys, std::string_view name);
+
+// KeyNames returns the names of a table, for error messages.
+std::vector<std::string_view> KeyNames(std::span<const KeyInfo> keys);
+
+}  // namespace wmsim

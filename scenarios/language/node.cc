@@ -1,0 +1,194 @@
+#include "scenarios/language/node.h"
+
+#include <yaml.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <memory>
+#include <set>
+
+namespace wmsim {
+namespace {
+
+constexpr int kMaxDepth = 64;
+
+Position PositionOf(const yaml_mark_t& mark) {
+  return {static_cast<int>(mark.line) + 1, static_cast<int>(mark.column) + 1};
+}
+
+// One libyaml event, freed when it goes.
+class Event {
+ public:
+  Event() = default;
+  Event(const Event&) = delete;
+  Event& operator=(const Event&) = delete;
+  ~Event() { yaml_event_delete(&event_); }
+
+  yaml_event_t* get() { return &event_; }
+  yaml_event_type_t type() const { return event_.type; }
+  Position at() const { return PositionOf(event_.start_mark); }
+  const yaml_event_t* operator->() const { return &event_; }
+
+ private:
+  yaml_event_t event_{};
+};
+
+class Parser {
+ public:
+  Parser(std::string_view text, Diagnostics& diagnostics) : diagnostics_(diagnostics) {
+    yaml_parser_initialize(&parser_);
+    yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(text.data()), text.size());
+  }
+  Parser(const Parser&) = delete;
+  Parser& operator=(const Parser&) = delete;
+  ~Parser() { yaml_parser_delete(&parser_); }
+
+  std::optional<Node> Run() {
+    Event event;
+    for (const yaml_event_type_t expected : {YAML_STREAM_START_EVENT, YAML_DOCUMENT_START_EVENT}) {
+      Event skipped;
+      if (!Next(skipped)) return std::nullopt;
+      if (skipped.type() != expected) {
+        diagnostics_.Add({}, "the file is empty");
+        return std::nullopt;
+      }
+    }
+    if (!Next(event)) return std::nullopt;
+    std::optional<Node> root = Read(event, 1);
+    if (!root || !AtEnd()) return std::nullopt;
+    return root;
+  }
+
+ private:
+  bool Next(Event& event) {
+    if (yaml_parser_parse(&parser_, event.get()) == 1) return true;
+    std::string text = parser_.problem != nullptr ? parser_.problem : "this is not YAML";
+    if (parser_.context != nullptr) text = std::string(parser_.context) + ": " + text;
+    diagnostics_.Add(PositionOf(parser_.problem_mark), "not YAML: " + text);
+    return false;
+  }
+
+  bool AtEnd() {
+    Event document_end, next;
+    if (!Next(document_end) || !Next(next)) return false;
+    if (next.type() == YAML_STREAM_END_EVENT) return true;
+    diagnostics_.Add(next.at(), "a second document; a file holds one");
+    return false;
+  }
+
+  bool Refuse(const Event& event, const char* what) {
+    diagnostics_.Add(event.at(), std::string(what) + " are not allowed here");
+    return false;
+  }
+
+  bool Accept(const Event& event, const yaml_char_t* anchor, const yaml_char_t* tag) {
+    if (anchor != nullptr) return Refuse(event, "anchors (&)");
+    if (tag != nullptr) return Refuse(event, "tags (!)");
+    return true;
+  }
+
+  std::optional<Node> Read(const Event& event, int depth) {
+    if (depth > kMaxDepth) {
+      diagnostics_.Add(event.at(), "nested deeper than " + std::to_string(kMaxDepth) + " levels");
+      return std::nullopt;
+    }
+    switch (event.type()) {
+      case YAML_SCALAR_EVENT:
+        return ReadScalar(event);
+      case YAML_SEQUENCE_START_EVENT:
+        return ReadSequence(event, depth);
+      case YAML_MAPPING_START_EVENT:
+        return ReadMapping(event, depth);
+      case YAML_ALIAS_EVENT:
+        Refuse(event, "aliases (*)");
+        return std::nullopt;
+      default:
+        diagnostics_.Add(event.at(), "not YAML");
+        return std::nullopt;
+    }
+  }
+
+  std::optional<Node> ReadScalar(const Event& event) {
+    const auto& scalar = event->data.scalar;
+    if (!Accept(event, scalar.anchor, scalar.tag)) return std::nullopt;
+    Node node{.kind = NodeKind::kScalar, .at = event.at(), .text = {}, .plain = true, .items = {}, .entries = {}};
+    node.text.assign(reinterpret_cast<const char*>(scalar.value), scalar.length);
+    node.plain = scalar.style == YAML_PLAIN_SCALAR_STYLE;
+    return node;
+  }
+
+  std::optional<Node> ReadSequence(const Event& start, int depth) {
+    if (!Accept(start, start->data.sequence_start.anchor, start->data.sequence_start.tag)) return std::nullopt;
+    Node node{.kind = NodeKind::kSequence, .at = start.at(), .text = {}, .plain = true, .items = {}, .entries = {}};
+    while (true) {
+      Event event;
+      if (!Next(event)) return std::nullopt;
+      if (event.type() == YAML_SEQUENCE_END_EVENT) return node;
+      std::optional<Node> item = Read(event, depth + 1);
+      if (!item) return std::nullopt;
+      node.items.push_back(std::move(*item));
+    }
+  }
+
+  std::optional<Node> ReadMapping(const Event& start, int depth) {
+    if (!Accept(start, start->data.mapping_start.anchor, start->data.mapping_start.tag)) return std::nullopt;
+    Node node{.kind = NodeKind::kMapping, .at = start.at(), .text = {}, .plain = true, .items = {}, .entries = {}};
+    std::set<std::string> keys;
+    while (true) {
+      Event key_event, value_event;
+      if (!Next(key_event)) return std::nullopt;
+      if (key_event.type() == YAML_MAPPING_END_EVENT) return node;
+      std::optional<Node> key = Read(key_event, depth + 1);
+      if (!key || !Next(value_event)) return std::nullopt;
+      std::optional<Node> value = Read(value_event, depth + 1);
+      if (!value) return std::nullopt;
+      if (key->kind != NodeKind::kScalar) {
+        diagnostics_.Add(key->at, "a key must be text");
+      } else if (!keys.insert(key->text).second) {
+        diagnostics_.Add(key->at, "the key `" + key->text + "` stands twice");
+      } else {
+        node.entries.push_back({std::move(*key), std::move(*value)});
+      }
+    }
+  }
+
+  yaml_parser_t parser_{};
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+const Node* Node::Find(std::string_view key) const {
+  const auto entry = std::ranges::find_if(entries, [&](const NodeEntry& e) { return e.key.text == key; });
+  return entry != entries.end() ? &entry->value : nullptr;
+}
+
+std::string_view Describe(const Node& node) {
+  switch (node.kind) {
+    case NodeKind::kScalar:
+      return node.IsEmpty() ? "nothing" : node.plain ? "a plain word" : "quoted text";
+    case NodeKind::kSequence:
+      return "a list";
+    case NodeKind::kMapping:
+      return "a mapping";
+  }
+  std::abort();
+}
+
+std::optional<Node> ParseYaml(std::string_view text, Diagnostics& diagnostics) {
+  const std::size_t before = diagnostics.list().size();
+  std::optional<Node> root = Parser(text, diagnostics).Run();
+  return diagnostics.list().size() == before ? std::move(root) : std::nullopt;
+}
+
+Node ScalarNode(std::string text) {
+  return {.kind = NodeKind::kScalar, .at = {}, .text = std::move(text), .plain = true, .items = {}, .entries = {}};
+}
+
+Node MappingNode(std::vector<std::pair<std::string, Node>> entries) {
+  Node node{.kind = NodeKind::kMapping, .at = {}, .text = {}, .plain = true, .items = {}, .entries = {}};
+  for (auto& [key, value] : entries) node.entries.push_back({ScalarNode(key), std::move(value)});
+  return node;
+}
+
+}  // namespace wmsim

@@ -1,0 +1,203 @@
+#include "scenarios/language/verb.h"
+
+#include <algorithm>
+#include <array>
+
+#include "policy_engine/actions.h"
+#include "policy_engine/profile.h"
+#include "scenarios/language/decode.h"
+#include "scenarios/language/decode_device.h"
+#include "scenarios/language/words.h"
+
+namespace wmsim {
+namespace {
+
+using enum ValueKind;
+constexpr Presence kRequired = Presence::kRequired;
+constexpr Presence kOptional = Presence::kOptional;
+
+constexpr auto kSpAddCertKeys = std::to_array<KeyInfo>({
+    {"file", kFile, "the certificate file", kRequired},
+    {"tool-signed-by", kWord, "who signed this copy of SPAddCert (default none)", kOptional, SignatureWords},
+});
+
+constexpr auto kCertinstKeys = std::to_array<KeyInfo>({
+    {"file", kFile, "the certificate file", kRequired},
+});
+
+constexpr auto kRegistrySetKeys = std::to_array<KeyInfo>({
+    {"key", kRegistryKey, "the registry key", kRequired},
+    {"via", kWord, "who writes", kRequired, RegistryWriterWords},
+    {"name", kText, "the value's name; without one the key itself is made"},
+    {"dword", kNumber, "the value's data: a number of 32 bits"},
+    {"string", kText, "the value's data: text"},
+    {"expand", kText, "the value's data: text with %names%"},
+    {"multi", kTexts, "the value's data: a list of texts"},
+    {"binary", kBytes, "the value's data: hexadecimal digits"},
+    {"signed-by", kWord, "who signed the editor or program (default none)", kOptional, SignatureWords},
+});
+
+constexpr auto kRegistryDeleteKeys = std::to_array<KeyInfo>({
+    {"key", kRegistryKey, "the registry key", kRequired},
+    {"via", kWord, "who deletes", kRequired, RegistryWriterWords},
+    {"name", kText, "the value's name; without one the key and all below it goes"},
+    {"signed-by", kWord, "who signed the editor or program (default none)", kOptional, SignatureWords},
+});
+
+constexpr auto kRunAppKeys = std::to_array<KeyInfo>({
+    {"name", kText, "the program: its identity for the exclusion list", kRequired},
+    {"signed-by", kWord, "who signed it; a program that the device ships needs none", kOptional, SignatureWords},
+});
+
+constexpr auto kNameKeys = std::to_array<KeyInfo>({
+    {"name", kText, "the program", kRequired},
+});
+
+constexpr auto kSignInKeys = std::to_array<KeyInfo>({
+    {"chain", kFile, "what the server presents: its certificate first", kRequired},
+    {"host", kText, "the host name that the person entered"},
+    {"client", kWord, "the client (default communicator-mobile)", kOptional, ClientWords},
+});
+
+constexpr auto kFindRootKeys = std::to_array<KeyInfo>({
+    {"chain", kFile, "what the server presents: its certificate first", kRequired},
+});
+
+constexpr auto kPolicySetKeys = std::to_array<KeyInfo>({
+    {"policies", kPolicies, "the policies and their values", kRequired},
+});
+
+constexpr auto kStoreAddKeys = std::to_array<KeyInfo>({
+    {"file", kFile, "the certificate file", kRequired},
+    {"store", kWord, "the store", kRequired, StoreWords},
+    {"part", kWord, "the part of the store (default system)", kOptional, PartWords},
+    {"role", kRoleMask, "the role mask that goes with it (SPC)"},
+});
+
+constexpr auto kStoreRemoveKeys = std::to_array<KeyInfo>({
+    {"thumbprint", kThumbprint, "the certificate's thumbprint", kRequired},
+    {"store", kWord, "the store", kRequired, StoreWords},
+    {"part", kWord, "the part of the store (default system)", kOptional, PartWords},
+});
+
+constexpr auto kSetClockKeys = std::to_array<KeyInfo>({
+    {"time", kTime, "the new time of the device", kRequired},
+});
+
+constexpr auto kExpectStateKeys = std::to_array<KeyInfo>({
+    {"policies", kPolicies, "values in the registry"},
+    {"policies-in-force", kPolicies, "values that decisions use"},
+    {"registry", kRegistryTree, "registry values and keys"},
+    {"stores", kStoreStates, "what stores hold and lack"},
+    {"running", kTexts, "the programs that run, all of them"},
+    {"remembered", kTexts, "the programs that the person accepted, all of them"},
+    {"clock", kTime, "the device's time"},
+});
+
+void CheckWriter(const Entries& entries, Position at, Diagnostics& diagnostics) {
+  const auto via = ParseWord<RegistryWriter>(entries.Text("via"));
+  if (!via || !entries.Has("signed-by")) return;
+  if (*via == RegistryWriter::kBuiltInEditor || *via == RegistryWriter::kRapi) {
+    diagnostics.Add(at, "signed-by goes with third-party-editor and program; " + entries.Text("via") + " is neither");
+  }
+}
+
+void CheckRegistrySet(const Entries& entries, Position at, Diagnostics& diagnostics) {
+  CheckWriter(entries, at, diagnostics);
+  const bool has_data = DataOf(entries, at, diagnostics).has_value();
+  const auto is_data = [](const Entry& entry) { return FindKey(kRegistryDataKeys, entry.key->name) != nullptr; };
+  const bool any_data = std::ranges::any_of(entries, is_data);
+  if (entries.Has("name") && !any_data) {
+    diagnostics.Add(at, "the value has no data: dword, string, expand, multi or binary");
+  }
+  if (!entries.Has("name") && has_data) diagnostics.Add(at, "the data has no value: name is missing");
+}
+
+void CheckRunApp(const Entries& entries, Position at, Diagnostics& diagnostics) {
+  const std::string name = entries.Text("name");
+  if (name.empty() || entries.Has("signed-by") || FindShippedProgram(name) != nullptr) return;
+  diagnostics.Add(at, "signed-by is missing: `" + name + "` is not a program that devices ship");
+}
+
+void CheckPart(const Entries& entries, Position at, Diagnostics& diagnostics) {
+  if (entries.Has("part") && entries.Text("part") != kSystemPart) {
+    diagnostics.Add(at, "the stores of these devices have one part, system");
+  }
+}
+
+constexpr std::string_view kTester = "the tester: no permission is asked";
+
+constexpr auto kVerbs = std::to_array<VerbInfo>({
+    {VerbId::kSpAddCert, "spaddcert", "file", kSpAddCertKeys, "the tool's process", "SPAddCert adds a root certificate",
+     &kSpAddCertAction},
+    {VerbId::kCertinst, "certinst", "file", kCertinstKeys, "the person (USER_AUTH)",
+     "the person opens a certificate file with the built-in installer", &kCertinstAction},
+    {VerbId::kRegistrySet, "registry-set", "key", kRegistrySetKeys, "via",
+     "somebody sets a registry value, or makes a key", &kRegistryWriteAction, CheckRegistrySet},
+    {VerbId::kRegistryDelete, "registry-delete", "key", kRegistryDeleteKeys, "via",
+     "somebody deletes a registry value or key", &kRegistryWriteAction, CheckWriter},
+    {VerbId::kRunApp, "run-app", "name", kRunAppKeys, "the program's process", "the person starts a program",
+     &kRunAppAction, CheckRunApp},
+    {VerbId::kStopApp, "stop-app", "name", kNameKeys, "the person", "the person ends a program"},
+    {VerbId::kSignIn, "sign-in", "chain", kSignInKeys, "the client", "a client signs in to a server", &kSignInAction},
+    {VerbId::kFindRoot, "find-root", "chain", kFindRootKeys, "nobody",
+     "whether the root of a server's chain is on the device"},
+    {VerbId::kPolicySet, "policy-set", "policies", kPolicySetKeys, kTester, "set policies in the registry"},
+    {VerbId::kStoreAdd, "store-add", "file", kStoreAddKeys, kTester, "put a certificate into a store", nullptr,
+     CheckPart},
+    {VerbId::kStoreRemove, "store-remove", "thumbprint", kStoreRemoveKeys, kTester, "take a certificate out of a store",
+     nullptr, CheckPart},
+    {VerbId::kOperatorRestrict, "operator-restrict", "", {}, kTester, "the operator restricts the device"},
+    {VerbId::kOperatorUnlock, "operator-unlock", "", {}, kTester, "the operator lifts the restriction"},
+    {VerbId::kRemember, "remember", "name", kNameKeys, kTester, "put a program on the prompt exclusion list"},
+    {VerbId::kSetClock, "set-clock", "time", kSetClockKeys, kTester, "set the device's clock"},
+    {VerbId::kRestart, "restart", "", {}, kTester, "turn the device off and on"},
+    {VerbId::kHardReset, "hard-reset", "", {}, kTester, "back to the state of the factory"},
+    {VerbId::kExpectState, "expect-state", "", kExpectStateKeys, kTester, "compare the device's state"},
+});
+
+constexpr bool IndexedById() {
+  for (std::size_t i = 0; i < kVerbs.size(); ++i) {
+    if (kVerbs[i].id != static_cast<VerbId>(i)) return false;
+  }
+  return true;
+}
+static_assert(IndexedById());
+
+// The main argument's own form is a mapping only for policies: then the mapping is the argument.
+bool IsMainAlone(const KeyInfo& main, const Node& node) {
+  return node.kind != NodeKind::kMapping || main.kind == kPolicies;
+}
+
+}  // namespace
+
+std::span<const VerbInfo> Verbs() { return kVerbs; }
+
+const VerbInfo* FindVerb(std::string_view name) {
+  const auto verb = std::ranges::find(kVerbs, name, &VerbInfo::name);
+  return verb != kVerbs.end() ? &*verb : nullptr;
+}
+
+std::vector<std::string_view> VerbWords() {
+  std::vector<std::string_view> names;
+  for (const VerbInfo& verb : kVerbs) names.push_back(verb.name);
+  return names;
+}
+
+Entries DecodeArguments(const VerbInfo& verb, const Node& node, Position verb_at, Diagnostics& diagnostics) {
+  if (verb.keys.empty()) {
+    if (!node.IsEmpty()) diagnostics.Add(node.at, std::string(verb.name) + " takes no argument");
+    return {};
+  }
+  const KeyInfo* main = FindKey(verb.keys, verb.main);
+  Node arguments = node;
+  if (main != nullptr && IsMainAlone(*main, node)) {
+    arguments = MappingNode({{std::string(main->name), node}});
+    arguments.at = verb_at;
+  }
+  Entries entries = DecodeMapping(arguments, verb.keys, diagnostics);
+  if (verb.check != nullptr) verb.check(entries, verb_at, diagnostics);
+  return entries;
+}
+
+}  // namespace wmsim

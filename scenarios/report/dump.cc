@@ -1,0 +1,110 @@
+#include "scenarios/report/dump.h"
+
+#include <nlohmann/json.hpp>
+
+#include "scenarios/report/json.h"
+
+namespace wmsim {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::vector<std::string> Remembered(const Device& device) {
+  std::vector<std::string> programs;
+  for (const auto& row : device.changes.remembered) {
+    if (row.value) programs.push_back(row.key);
+  }
+  return programs;
+}
+
+std::string JoinedOrNone(const std::vector<std::string>& texts) {
+  std::string joined;
+  for (const std::string& text : texts) joined += (joined.empty() ? "" : ", ") + text;
+  return joined.empty() ? "none" : joined;
+}
+
+std::string PolicyLine(const Device& device, const PolicyInfo& policy) {
+  return std::to_string(static_cast<std::uint32_t>(policy.id)) + "  " + std::string(policy.name) + "  " +
+         PolicyText(device, policy.id);
+}
+
+Json PolicyJson(const Device& device, const PolicyInfo& policy) {
+  const PolicyState state = StateOf(device, policy.id);
+  return {{"id", static_cast<std::uint32_t>(policy.id)},
+          {"name", policy.name},
+          {"honoured", state.honoured},
+          {"registry", state.registry ? Json(*state.registry) : Json(nullptr)},
+          {"in-force", state.in_force ? Json(*state.in_force) : Json(nullptr)},
+          {"by-default", state.by_default}};
+}
+
+Json RegistryJson(const Device& device) {
+  Json entries = Json::array();
+  for (const auto& row : RegistryOf(device).Entries()) {
+    const bool is_value = row.key.name.has_value();
+    entries.push_back({{"key", row.key.key},
+                       {"name", is_value ? Json(*row.key.name) : Json(nullptr)},
+                       {"type", is_value ? Json(RegistryTypeWord(*row.value->data)) : Json(nullptr)},
+                       {"data", is_value ? Json(FormatRegistryData(*row.value->data)) : Json(nullptr)}});
+  }
+  return entries;
+}
+
+Json CertificateJson(const CertificateRows::Row& row) {
+  return {{"thumbprint", FormatThumbprint(row.key.thumbprint)},
+          {"subject", SubjectOf(*row.value)},
+          {"store", row.key.store},
+          {"part", row.key.part},
+          {"role", Bits(row.value->role)},
+          {"bytes-known", row.value->certificate != nullptr}};
+}
+
+template <class Visit>
+void ForEachStored(const Device& device, Visit visit) {
+  for (const StoreInfo& store : Stores()) {
+    for (const auto& row : CertificatesIn(*device.image, device.changes.certificates, store.name)) visit(row);
+  }
+}
+
+}  // namespace
+
+std::string DumpText(const Device& device) {
+  std::string text = std::string(device.image->profile->name) + " at " + FormatTime(device.clock) + "\n";
+  text += std::string("operator-restricted: ") + (IsOperatorRestricted(device) ? "yes" : "no") + "\n";
+  text += "running: " + JoinedOrNone({device.running.begin(), device.running.end()}) + "\n";
+  text += "remembered: " + JoinedOrNone(Remembered(device)) + "\n";
+  text += "policies in force:\n";
+  for (const PolicyInfo& policy : Policies()) text += "  " + PolicyLine(device, policy) + "\n";
+  text += "registry:\n";
+  for (const auto& row : RegistryOf(device).Entries()) {
+    text += "  " + row.key.key;
+    if (row.key.name) text += "\\" + *row.key.name + " = " + FormatRegistryData(*row.value->data);
+    text += "\n";
+  }
+  text += "stores:\n";
+  ForEachStored(device, [&](const CertificateRows::Row& row) {
+    text += "  " + row.key.store + "/" + row.key.part + "  " + FormatThumbprint(row.key.thumbprint) + "  " +
+            std::string(SubjectOf(*row.value));
+    if (Bits(row.value->role) != 0) text += "  role " + std::to_string(Bits(row.value->role));
+    text += "\n";
+  });
+  return text;
+}
+
+std::string DumpJson(const Device& device) {
+  Json policies = Json::array();
+  for (const PolicyInfo& policy : Policies()) policies.push_back(PolicyJson(device, policy));
+  Json certificates = Json::array();
+  ForEachStored(device, [&](const CertificateRows::Row& row) { certificates.push_back(CertificateJson(row)); });
+  return JsonText({{"format", 1},
+                   {"device", device.image->profile->name},
+                   {"clock", FormatTime(device.clock)},
+                   {"operator-restricted", IsOperatorRestricted(device)},
+                   {"running", std::vector<std::string>(device.running.begin(), device.running.end())},
+                   {"remembered", Remembered(device)},
+                   {"policies", std::move(policies)},
+                   {"registry", RegistryJson(device)},
+                   {"certificates", std::move(certificates)}});
+}
+
+}  // namespace wmsim

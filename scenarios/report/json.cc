@@ -1,0 +1,237 @@
+#include "scenarios/report/json.h"
+
+#include <nlohmann/json.hpp>
+
+#include "policy_engine/number.h"
+
+namespace wmsim {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+template <class T>
+Json OrNull(const std::optional<T>& value) {
+  return value ? Json(*value) : Json(nullptr);
+}
+
+Json TextOrNull(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+Json MessageJson(const std::optional<ShownMessage>& message) {
+  if (!message) return nullptr;
+  const MessageInfo& info = Message(message->id);
+  return {{"id", Word(message->id)}, {"text", message->text}, {"verbatim", info.verbatim}, {"source", info.source}};
+}
+
+Json InputsJson(const Verdict& verdict, const RuleInfo& rule) {
+  Json inputs = Json::array();
+  for (std::size_t i = 0; i < verdict.action->fields.size(); ++i) {
+    const FieldInfo& field = verdict.action->fields[i];
+    if (!rule.reads.Has(field.id)) continue;
+    const std::string_view word = field.classes[verdict.cell[i]];
+    const std::string& value = verdict.values[i];
+    inputs.push_back(
+        {{"field", field.name}, {"class", word}, {"value", value.empty() ? word : std::string_view(value)}});
+  }
+  return inputs;
+}
+
+Json TraceJson(const std::optional<Verdict>& verdict) {
+  Json trace = Json::array();
+  if (!verdict) return trace;
+  for (std::size_t i = 0; i < verdict->action->rules.size(); ++i) {
+    const RuleInfo& rule = verdict->action->rules[i];
+    trace.push_back({{"rule", rule.id},
+                     {"stops", Stops(*verdict, i)},
+                     {"inputs", InputsJson(*verdict, rule)},
+                     {"source", rule.source},
+                     {"confidence", Word(rule.confidence)}});
+  }
+  return trace;
+}
+
+Json PromptsJson(const StepResult& result) {
+  Json prompts = Json::array();
+  for (const ShownPrompt& prompt : result.prompts) {
+    prompts.push_back({{"id", Word(prompt.id)},
+                       {"text", prompt.text},
+                       {"verbatim", Message(prompt.id).verbatim},
+                       {"answer", Word(prompt.answer)},
+                       {"defaulted", prompt.defaulted}});
+  }
+  return prompts;
+}
+
+Json ChangesJson(const StepResult& result) {
+  Json changes = Json::array();
+  for (const Change& change : result.changes) {
+    changes.push_back({{"kind", change.kind},
+                       {"where", change.where},
+                       {"before", OrNull(change.before)},
+                       {"after", OrNull(change.after)},
+                       {"takes-effect", Word(change.takes_effect)}});
+  }
+  return changes;
+}
+
+Json RisksJson(const StepResult& result) {
+  Json risks = Json::array();
+  for (const RiskInfo* risk : result.risks) {
+    risks.push_back({{"id", risk->id}, {"text", risk->text}, {"source", risk->source}});
+  }
+  return risks;
+}
+
+Json HintsJson(const StepResult& result) {
+  Json hints = Json::array();
+  for (const HintId id : result.hints) {
+    const HintInfo& hint = Hint(id);
+    hints.push_back(
+        {{"id", Word(id)}, {"text", hint.text}, {"source", hint.source}, {"confidence", Word(hint.confidence)}});
+  }
+  return hints;
+}
+
+Json CertificatesJson(const StepResult& result) {
+  Json certificates = Json::array();
+  for (const PlacedCertificate& placed : result.certificates) {
+    certificates.push_back({{"thumbprint", FormatThumbprint(placed.certificate->thumbprint)},
+                            {"subject", placed.certificate->subject},
+                            {"store", placed.store},
+                            {"part", placed.part},
+                            {"private-key", false}});
+  }
+  return certificates;
+}
+
+// The first certificate's fields, or those of the root that a client found.
+void AddPlace(const StepResult& result, const Json& certificates, Json& step) {
+  for (const char* key : {"thumbprint", "subject", "store", "part"}) {
+    step[key] = certificates.empty() ? Json(nullptr) : certificates.front()[key];
+  }
+  if (!certificates.empty() || !result.root) return;
+  step["thumbprint"] = FormatThumbprint(result.root->thumbprint);
+  step["subject"] = result.root->subject;
+  step["store"] = result.root->store;
+  step["part"] = result.root->part;
+}
+
+Json FailuresJson(const StepReport& report) {
+  Json failures = Json::array();
+  for (const Failure& failure : report.failures) {
+    failures.push_back({{"field", failure.field},
+                        {"expected", failure.expected},
+                        {"actual", failure.actual},
+                        {"line", failure.at.line},
+                        {"column", failure.at.column}});
+  }
+  return failures;
+}
+
+// A step that was not done has the keys of one that was, all null.
+Json EmptyStepJson(const VerbInfo& verb) {
+  Json step = StepJson(verb, StepResult{});
+  for (auto& [key, value] : step.items()) {
+    if (key != "verb") value = nullptr;
+  }
+  return step;
+}
+
+Json StepReportJson(const StepReport& report) {
+  const VerbInfo& verb = *report.step->verb;
+  Json step = report.result ? StepJson(verb, *report.result) : EmptyStepJson(verb);
+  step["line"] = report.step->at.line;
+  step["status"] = Word(report.status);
+  step["failures"] = FailuresJson(report);
+  return step;
+}
+
+Json DiagnosticJson(const Diagnostic& diagnostic) {
+  const bool has_line = diagnostic.at.line > 0;
+  return {{"file", TextOrNull(diagnostic.file)},
+          {"line", has_line ? Json(diagnostic.at.line) : Json(nullptr)},
+          {"column", has_line ? Json(diagnostic.at.column) : Json(nullptr)},
+          {"text", diagnostic.text}};
+}
+
+}  // namespace
+
+Json StepJson(const VerbInfo& verb, const StepResult& result) {
+  const RuleInfo* rule = result.verdict ? Headline(*result.verdict) : nullptr;
+  Json blockers = Json::array();
+  if (result.verdict) {
+    for (const RuleInfo* blocker : Blockers(*result.verdict)) blockers.push_back(blocker->id);
+  }
+  const Json certificates = CertificatesJson(result);
+  Json step = {{"verb", verb.name},
+               {"outcome", Word(result.outcome)},
+               {"exit", static_cast<int>(ExitOf(result.outcome))},
+               {"message", MessageJson(result.message)},
+               {"rule", rule != nullptr ? Json(rule->id) : Json(nullptr)},
+               {"blockers", std::move(blockers)},
+               {"trace", TraceJson(result.verdict)},
+               {"prompts", PromptsJson(result)},
+               {"changes", ChangesJson(result)},
+               {"risks", RisksJson(result)},
+               {"hints", HintsJson(result)},
+               {"restart-required", result.restart_required},
+               {"hresult", result.hresult ? Json(FormatHresult(*result.hresult)) : Json(nullptr)},
+               {"trust", result.trust ? Json(Word(*result.trust)) : Json(nullptr)},
+               {"role-mask", result.role_mask ? Json(Bits(*result.role_mask)) : Json(nullptr)}};
+  AddPlace(result, certificates, step);
+  step["certificates"] = certificates;
+  step["root-checked"] = result.root ? Json(result.root->checked) : Json(nullptr);
+  step["wanted-issuer"] = TextOrNull(result.wanted_issuer);
+  step["problem"] = TextOrNull(result.problem);
+  return step;
+}
+
+std::string StepJsonText(const VerbInfo& verb, const StepResult& result) { return JsonText(StepJson(verb, result)); }
+
+Json CaseJson(const CaseReport& report) {
+  const Case* one = report.scenario_case;
+  Json matrix = Json::object();
+  Json steps = Json::array();
+  Json errors = Json::array();
+  if (one != nullptr) {
+    for (const auto& [variable, value] : one->combination) matrix[variable] = value;
+  }
+  for (const StepReport& step : report.steps) steps.push_back(StepReportJson(step));
+  for (const Diagnostic& error : report.errors) errors.push_back(DiagnosticJson(error));
+  const std::string suffix = one != nullptr ? CombinationText(one->combination) : "";
+  return {{"id", report.file->id + suffix},
+          {"name", one != nullptr ? Json(one->name) : Json(nullptr)},
+          {"file", report.file->name},
+          {"line", one != nullptr ? Json(report.file->scenario->at.line) : Json(nullptr)},
+          {"device", one != nullptr ? Json(one->device) : Json(nullptr)},
+          {"matrix", std::move(matrix)},
+          {"status", Word(report.status)},
+          {"note", TextOrNull(report.note)},
+          {"errors", std::move(errors)},
+          {"steps", std::move(steps)}};
+}
+
+std::string RunJson(const std::vector<CaseReport>& cases, const Summary& summary) {
+  Json scenarios = Json::array();
+  for (const CaseReport& report : cases) scenarios.push_back(CaseJson(report));
+  return JsonText({{"format", 1},
+                   {"scenarios", std::move(scenarios)},
+                   {"summary",
+                    {{"total", summary.total},
+                     {"passed", summary.passed},
+                     {"failed", summary.failed},
+                     {"skipped", summary.skipped},
+                     {"xfailed", summary.xfailed},
+                     {"errors", summary.errors}}}});
+}
+
+std::string CheckJson(const std::vector<Diagnostic>& errors, std::size_t files, std::size_t cases) {
+  Json list = Json::array();
+  for (const Diagnostic& error : errors) list.push_back(DiagnosticJson(error));
+  return JsonText({{"format", 1}, {"files", files}, {"cases", cases}, {"errors", std::move(list)}});
+}
+
+std::string ErrorJson(const Diagnostic& diagnostic) { return JsonText({{"error", DiagnosticJson(diagnostic)}}); }
+
+std::string JsonText(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
+
+}  // namespace wmsim

@@ -1,0 +1,173 @@
+#include "scenarios/report/text.h"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "policy_engine/number.h"
+
+namespace wmsim {
+namespace {
+
+// A line of the reasons: a short word in front, the text behind it.
+void AddLine(std::string_view label, std::string_view content, std::string& text) {
+  constexpr std::size_t kLabelWidth = 10;
+  text += "  ";
+  text += label;
+  text.append(label.size() < kLabelWidth ? kLabelWidth - label.size() : 1, ' ');
+  text += content;
+  text += '\n';
+}
+
+std::string RuleLine(const RuleInfo& rule) {
+  return std::string(rule.id) + ": " + std::string(rule.reason) + " [" + std::string(rule.source) + ", " +
+         std::string(Word(rule.confidence)) + "]";
+}
+
+void AddRule(const Verdict& verdict, const RuleInfo& rule, std::string_view label, std::string& text) {
+  AddLine(label, RuleLine(rule), text);
+  for (std::size_t i = 0; i < verdict.action->fields.size(); ++i) {
+    if (rule.reads.Has(verdict.action->fields[i].id)) AddLine("", InputText(verdict, i), text);
+  }
+}
+
+std::string Quoted(const std::string& shown, bool verbatim) {
+  return "\"" + shown + "\"" + (verbatim ? "" : " (wmsim's own wording)");
+}
+
+void AddReasons(const StepResult& result, std::string& text) {
+  if (!result.verdict) return;
+  if (const RuleInfo* headline = Headline(*result.verdict)) AddRule(*result.verdict, *headline, "because", text);
+  for (const RuleInfo* rule : Blockers(*result.verdict)) AddRule(*result.verdict, *rule, "also", text);
+}
+
+std::string ChangeText(const Change& change) {
+  std::string text = change.kind + " " + change.where + ": " + change.before.value_or("nothing") + " -> " +
+                     change.after.value_or("nothing");
+  if (change.takes_effect != TakesEffect::kAtOnce) {
+    text += " (in force " + std::string(Word(change.takes_effect)) + ")";
+  }
+  return text;
+}
+
+void AddCertificates(const StepResult& result, std::string& text) {
+  for (const PlacedCertificate& placed : result.certificates) {
+    AddLine("store",
+            placed.store + ", " + placed.part + " part: " + placed.certificate->subject + ", SHA-1 " +
+                FormatThumbprint(placed.certificate->thumbprint),
+            text);
+  }
+  if (result.root) {
+    AddLine(
+        "root",
+        result.root->subject + ", SHA-1 " + FormatThumbprint(result.root->thumbprint) + ", in " + result.root->store,
+        text);
+  }
+  if (!result.root && !result.wanted_issuer.empty()) {
+    AddLine("root", "none: no certificate on the device is the issuer " + result.wanted_issuer, text);
+  }
+}
+
+void AddConsequences(const StepResult& result, std::string& text) {
+  for (const ShownPrompt& prompt : result.prompts) {
+    const std::string answer = " answered " + std::string(Word(prompt.answer)) + (prompt.defaulted ? " (default)" : "");
+    AddLine("asked", Quoted(prompt.text, Message(prompt.id).verbatim) + answer, text);
+  }
+  AddCertificates(result, text);
+  if (result.trust) AddLine("trust", Word(*result.trust), text);
+  if (result.hresult) AddLine("code", FormatHresult(*result.hresult), text);
+  for (const Change& change : result.changes) AddLine("changed", ChangeText(change), text);
+  for (const RiskInfo* risk : result.risks) {
+    AddLine("risk", std::string(risk->id) + ": " + std::string(risk->text), text);
+  }
+  if (result.restart_required) AddLine("restart", "required before a program that runs sees the certificate", text);
+  for (const HintId id : result.hints) {
+    const HintInfo& hint = Hint(id);
+    AddLine("hint", std::string(hint.text) + " [" + std::string(Word(hint.confidence)) + "]", text);
+  }
+  if (!result.problem.empty()) AddLine("problem", result.problem, text);
+}
+
+std::string StatusWord(CaseStatus status) {
+  std::string word(Word(status));
+  word.resize(9, ' ');
+  return word;
+}
+
+void AddStepLine(const CaseReport& report, const StepReport& step, std::string& text) {
+  std::string line = StepTitle(*step.step) + ": ";
+  line += step.result ? Word(step.result->outcome) : Word(step.status);
+  if (step.result && step.result->message) {
+    line += "  " + Quoted(step.result->message->text, Message(step.result->message->id).verbatim);
+  }
+  text += "           " + line + "\n";
+  for (const Failure& failure : step.failures) {
+    text += FormatDiagnostic({report.file->name, failure.at,
+                              failure.field + ": expected " + failure.expected + ", found " + failure.actual}) +
+            "\n";
+  }
+}
+
+}  // namespace
+
+std::string StepTitle(const Step& step) {
+  std::string title(step.verb->name);
+  const Entry* main = step.arguments.Find(step.verb->main);
+  if (main == nullptr) return title;
+  if (const auto* text = std::get_if<std::string>(&main->value)) {
+    const bool is_file = main->key->kind == ValueKind::kFile;
+    title += " " + (is_file ? std::filesystem::path(*text).filename().string() : *text);
+  } else if (const auto* policies = std::get_if<std::vector<PolicySetting>>(&main->value)) {
+    for (const PolicySetting& setting : *policies) {
+      title += " " + std::to_string(static_cast<std::uint32_t>(setting.id)) + "=" +
+               (setting.value ? std::to_string(*setting.value) : "absent");
+    }
+  } else if (const auto* time = std::get_if<UnixTime>(&main->value)) {
+    title += " " + FormatTime(*time);
+  } else if (const auto* thumbprint = std::get_if<Thumbprint>(&main->value)) {
+    title += " " + FormatThumbprint(*thumbprint);
+  }
+  return title;
+}
+
+std::string StepText(const Step& step, const StepResult& result, std::string_view device) {
+  std::string text(Word(result.outcome));
+  text += ": " + StepTitle(step) + " on " + std::string(device) + "\n";
+  if (result.message) text += Quoted(result.message->text, Message(result.message->id).verbatim) + "\n";
+  AddReasons(result, text);
+  AddConsequences(result, text);
+  return text;
+}
+
+std::string ExplainText(const Step& step, const StepResult& result, std::string_view device) {
+  std::string text = StepText(step, result, device);
+  if (!result.verdict) return text + "no rule is asked about this\n";
+  text += "the rules of " + std::string(result.verdict->action->name) + ", in order:\n";
+  AppendTrace(*result.verdict, text);
+  return text;
+}
+
+std::string CaseText(const CaseReport& report) {
+  if (report.scenario_case == nullptr) return StatusWord(report.status) + "  " + report.file->name + "\n";
+  std::string text = StatusWord(report.status) + "  " + report.scenario_case->name;
+  const bool says_device =
+      std::ranges::any_of(report.scenario_case->combination, [](const auto& pair) { return pair.first == "device"; });
+  if (!says_device) text += "  on " + report.scenario_case->device;
+  if (!report.note.empty()) text += "  (" + report.note + ")";
+  text += "\n";
+  if (report.status == CaseStatus::kSkipped) return text;
+  for (const StepReport& step : report.steps) AddStepLine(report, step, text);
+  return text;
+}
+
+std::string SummaryText(const Summary& summary) {
+  std::string text = std::to_string(summary.passed) + " passed, " + std::to_string(summary.failed) + " failed";
+  const auto add = [&](int count, std::string_view what) {
+    if (count > 0) text += ", " + std::to_string(count) + " " + std::string(what);
+  };
+  add(summary.skipped, "skipped");
+  add(summary.xfailed, "expected failures");
+  add(summary.errors, "errors");
+  return text + "\n";
+}
+
+}  // namespace wmsim

@@ -1,0 +1,166 @@
+#include "scenarios/runner/expectation_check.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "policy_engine/number.h"
+
+namespace wmsim {
+namespace {
+
+using Texts = std::set<std::string>;
+
+std::string Joined(const Texts& texts) {
+  std::string joined = "[";
+  for (const std::string& text : texts) joined += (joined.size() == 1 ? "" : ", ") + text;
+  return joined + "]";
+}
+
+constexpr std::string_view kNone = "none";
+
+std::string HeadlineOf(const StepResult& result) {
+  const RuleInfo* rule = result.verdict ? Headline(*result.verdict) : nullptr;
+  return std::string(rule != nullptr ? rule->id : kNone);
+}
+
+Texts BlockersOf(const StepResult& result) {
+  Texts ids;
+  if (!result.verdict) return ids;
+  for (const RuleInfo* rule : Blockers(*result.verdict)) ids.emplace(rule->id);
+  return ids;
+}
+
+std::string MessageIdOf(const StepResult& result) {
+  return std::string(result.message ? Word(result.message->id) : kNone);
+}
+
+std::string MessageTextOf(const StepResult& result) { return result.message ? result.message->text : ""; }
+
+// Where the certificate of the step is: installed, already there, or the root that a client found.
+struct Place {
+  std::string store, part, thumbprint;
+};
+Place PlaceOf(const StepResult& result) {
+  if (!result.certificates.empty()) {
+    const PlacedCertificate& first = result.certificates.front();
+    return {first.store, first.part, FormatThumbprint(first.certificate->thumbprint)};
+  }
+  if (result.root) return {result.root->store, result.root->part, FormatThumbprint(result.root->thumbprint)};
+  return {std::string(kNone), std::string(kNone), std::string(kNone)};
+}
+
+Texts PromptsOf(const StepResult& result) {
+  Texts ids;
+  for (const ShownPrompt& prompt : result.prompts) ids.emplace(Word(prompt.id));
+  return ids;
+}
+
+Texts RisksOf(const StepResult& result) {
+  Texts ids;
+  for (const RiskInfo* risk : result.risks) ids.emplace(risk->id);
+  return ids;
+}
+
+Texts ChangesOf(const StepResult& result) {
+  Texts places;
+  for (const Change& change : result.changes) places.insert(change.where);
+  return places;
+}
+
+Texts CertificatesOf(const StepResult& result) {
+  Texts thumbprints;
+  for (const PlacedCertificate& placed : result.certificates) {
+    thumbprints.insert(FormatThumbprint(placed.certificate->thumbprint));
+  }
+  return thumbprints;
+}
+
+// How the actual value of each key of `expect` is read off a result, as text; lists are sets.
+struct Probe {
+  std::string_view key;
+  std::string (*text)(const StepResult&);
+  Texts (*set)(const StepResult&) = nullptr;
+};
+constexpr auto kProbes = std::to_array<Probe>({
+    {"outcome", [](const StepResult& r) { return std::string(Word(r.outcome)); }},
+    {"rule", HeadlineOf},
+    {"blockers", nullptr, BlockersOf},
+    {"message", MessageIdOf},
+    {"message-text", MessageTextOf},
+    {"message-matches", MessageTextOf},
+    {"hresult", [](const StepResult& r) { return r.hresult ? FormatHresult(*r.hresult) : std::string(kNone); }},
+    {"store", [](const StepResult& r) { return PlaceOf(r).store; }},
+    {"part", [](const StepResult& r) { return PlaceOf(r).part; }},
+    {"thumbprint", [](const StepResult& r) { return PlaceOf(r).thumbprint; }},
+    {"certificates", nullptr, CertificatesOf},
+    {"trust", [](const StepResult& r) { return std::string(r.trust ? Word(*r.trust) : kNone); }},
+    {"role-mask", [](const StepResult& r) { return r.role_mask ? FormatRoleMask(*r.role_mask) : std::string(kNone); }},
+    {"prompts", nullptr, PromptsOf},
+    {"risks", nullptr, RisksOf},
+    {"changes", nullptr, ChangesOf},
+    {"restart-required", [](const StepResult& r) { return std::string(r.restart_required ? "true" : "false"); }},
+});
+
+struct ExpectedWriter {
+  std::string operator()(const std::string& text) const { return text; }
+  std::string operator()(std::uint32_t number) const { return FormatHresult(number); }
+  std::string operator()(bool flag) const { return flag ? "true" : "false"; }
+  std::string operator()(const Thumbprint& thumbprint) const { return FormatThumbprint(thumbprint); }
+  std::string operator()(const RoleMask& mask) const { return FormatRoleMask(mask); }
+  template <class Other>
+  std::string operator()(const Other&) const {
+    return "";
+  }
+};
+
+std::string ExpectedText(const Entry& entry) { return std::visit(ExpectedWriter{}, entry.value); }
+
+// Files among the texts become the thumbprints of their certificates.
+Result<Texts> ExpectedSet(const Entry& entry, Surroundings& surroundings) {
+  Texts texts;
+  for (const std::string& text : std::get<std::vector<std::string>>(entry.value)) {
+    if (entry.key->kind != ValueKind::kFiles || ParseThumbprint(text)) {
+      texts.insert(text);
+      continue;
+    }
+    const Result<CertificatePtr> certificate = OneCertificate(text, surroundings);
+    if (!certificate.ok()) return certificate.error();
+    texts.insert(FormatThumbprint(certificate.value()->thumbprint));
+  }
+  return texts;
+}
+
+}  // namespace
+
+Result<std::vector<Failure>> ExpectationFailures(const Step& step, const StepResult& result,
+                                                 Surroundings& surroundings) {
+  std::vector<Failure> failures;
+  if (!step.expect) {
+    if (ExitOf(result.outcome) != ExitStatus::kYes) {
+      failures.push_back({"outcome", "success", std::string(Word(result.outcome)), step.at});
+    }
+    return failures;
+  }
+  for (const Entry& entry : *step.expect) {
+    const auto probe = std::ranges::find(kProbes, entry.key->name, &Probe::key);
+    std::string expected, actual;
+    if (probe->set != nullptr) {
+      const Result<Texts> wanted = ExpectedSet(entry, surroundings);
+      if (!wanted.ok()) return wanted.error();
+      expected = Joined(wanted.value());
+      actual = Joined(probe->set(result));
+    } else {
+      expected = ExpectedText(entry);
+      actual = probe->text(result);
+    }
+    const bool matches =
+        entry.key->kind == ValueKind::kPattern ? RE2::FullMatch(actual, RE2(expected)) : expected == actual;
+    if (!matches) failures.push_back({std::string(entry.key->name), expected, actual, entry.at});
+  }
+  return failures;
+}
+
+}  // namespace wmsim

@@ -1,0 +1,19 @@
+// One difference between what a scenario expects and what came of it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "scenarios/language/diagnostic.h"
+
+namespace wmsim {
+
+// `field` is the key of the expectation, `at` where its value stands in the scenario file.
+struct Failure {
+  std::string field;
+  std::string expected;
+  std::string actual;
+  Position at;
+};
+
+}  // namespace wmsim

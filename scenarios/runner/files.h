@@ -1,0 +1,58 @@
+// Files of the host: found, checked, read once and kept. Nothing else in wmsim opens a file for reading.
+//
+// Every byte of them is hostile: only regular files of a limited size are read, and a scenario reaches only what is in
+// its own suite or in a folder that the user allowed.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "emulator/certificate_file.h"
+#include "emulator/result.h"
+
+namespace wmsim {
+
+inline constexpr std::uintmax_t kMaxCertificateBytes = 4U << 20;
+inline constexpr std::uintmax_t kMaxTextBytes = 16U << 20;
+
+// ReadHostFile returns the bytes of a regular file of at most `max_bytes`.
+Result<std::string> ReadHostFile(const std::filesystem::path& path, std::uintmax_t max_bytes);
+
+// Where paths lead: relative ones start at `base`; what they lead to must be in `root` or in one of `allowed`. Without
+// a root every path is good, as on the command line.
+struct PathScope {
+  std::filesystem::path base;
+  std::optional<std::filesystem::path> root;
+  std::vector<std::filesystem::path> allowed;
+};
+
+// A file that was read and understood, or why it was not: `problem` is empty for a good file.
+template <class T>
+struct Loaded {
+  T content;
+  std::string problem;
+};
+using LoadedCertificate = std::shared_ptr<const Loaded<CertificateFile>>;
+using LoadedChain = std::shared_ptr<const Loaded<std::vector<CertificatePtr>>>;
+
+// FileCache keeps every certificate that was read and parsed, so that each file is looked at once in a run.
+class FileCache {
+ public:
+  // Errors are about the file itself (missing, a folder, too large); what is inside is never one.
+  Result<LoadedCertificate> Certificate(const std::string& path, const PathScope& scope);
+  Result<LoadedChain> Chain(const std::string& path, const PathScope& scope);
+
+  // Folder returns the certificates in a folder; files that are none are passed over.
+  Result<std::vector<CertificatePtr>> Folder(const std::string& path, const PathScope& scope);
+
+ private:
+  std::map<std::filesystem::path, LoadedCertificate> certificates_;
+  std::map<std::filesystem::path, LoadedChain> chains_;
+};
+
+}  // namespace wmsim

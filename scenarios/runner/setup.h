@@ -1,0 +1,33 @@
+// From a device's name and its givens to a device that has booted.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "emulator/device.h"
+#include "scenarios/language/key.h"
+#include "scenarios/runner/files.h"
+
+namespace wmsim {
+
+// What every step of a run may reach: the files, where paths lead, and the roots whose bytes are at hand.
+struct Surroundings {
+  FileCache& files;
+  PathScope scope;
+  std::vector<CertificatePtr> known_roots = {};
+};
+
+// SetUpDevice boots the device `profile` with what `given` (keys of GivenKeys()) says: first policies, then the
+// registry, the stores, and the rest. Requires the name of a profile. Errors are about files of certificates.
+Result<Device> SetUpDevice(const std::string& profile, const Entries& given, Surroundings& surroundings);
+
+// ApplyRegistry carries out a registry tree without asking any rule.
+void ApplyRegistry(Device& device, const std::vector<RegistrySetting>& settings);
+
+// OneCertificate returns the one certificate of a file; a file that is damaged or holds none is an error too.
+Result<CertificatePtr> OneCertificate(const std::string& path, Surroundings& surroundings);
+
+}  // namespace wmsim

@@ -1,0 +1,127 @@
+#include "scenarios/runner/state_check.h"
+
+#include <set>
+
+namespace wmsim {
+namespace {
+
+std::string Joined(const std::set<std::string>& texts) {
+  std::string joined = "[";
+  for (const std::string& text : texts) joined += (joined.size() == 1 ? "" : ", ") + text;
+  return joined + "]";
+}
+
+std::string PolicyValueText(PolicyId id, std::optional<std::uint32_t> value) {
+  return value ? FormatPolicyValue(id, *value) : "absent";
+}
+
+class StateChecker {
+ public:
+  StateChecker(const Device& device, Surroundings& surroundings) : device_(device), surroundings_(surroundings) {}
+
+  Result<std::vector<Failure>> Run(const Entries& wanted) {
+    for (const Entry& entry : wanted) {
+      const std::string_view key = entry.key->name;
+      if (key == "policies" || key == "policies-in-force") {
+        Policies(entry, key == "policies-in-force");
+      } else if (key == "registry") {
+        Registry(entry);
+      } else if (key == "stores") {
+        if (const auto error = StoresOf(entry)) return *error;
+      } else if (key == "running") {
+        Names(entry, {device_.running.begin(), device_.running.end()});
+      } else if (key == "remembered") {
+        Names(entry, RememberedPrograms());
+      } else if (key == "clock") {
+        Compare(entry, FormatTime(std::get<UnixTime>(entry.value)), FormatTime(device_.clock), entry.at);
+      }
+    }
+    return std::move(failures_);
+  }
+
+ private:
+  void Compare(const Entry& entry, const std::string& expected, const std::string& actual, Position at,
+               const std::string& where = "") {
+    if (expected == actual) return;
+    const std::string key(entry.key->name);
+    failures_.push_back({where.empty() ? key : key + " " + where, expected, actual, at});
+  }
+
+  void Policies(const Entry& entry, bool in_force) {
+    for (const PolicySetting& setting : std::get<std::vector<PolicySetting>>(entry.value)) {
+      const PolicyState state = StateOf(device_, setting.id);
+      const auto actual = in_force ? state.in_force : state.registry;
+      Compare(entry, PolicyValueText(setting.id, setting.value), PolicyValueText(setting.id, actual), entry.at,
+              std::to_string(static_cast<std::uint32_t>(setting.id)));
+    }
+  }
+
+  void Registry(const Entry& entry) {
+    const RegistryView registry = RegistryOf(device_);
+    for (const RegistrySetting& setting : std::get<std::vector<RegistrySetting>>(entry.value)) {
+      if (!setting.name) {
+        const bool there = registry.KeyExists(setting.key);
+        Compare(entry, setting.absent ? "absent" : "a key", there ? "a key" : "absent", setting.at, setting.key);
+        continue;
+      }
+      const auto data = registry.Value(setting.key, *setting.name);
+      Compare(entry, setting.data ? FormatRegistryData(*setting.data) : "absent",
+              data ? FormatRegistryData(*data) : "absent", setting.at, setting.key + "\\" + *setting.name);
+    }
+  }
+
+  std::optional<Error> StoresOf(const Entry& entry) {
+    for (const StoreState& state : std::get<std::vector<StoreState>>(entry.value)) {
+      for (const bool wanted : {true, false}) {
+        for (const std::string& text : wanted ? state.has : state.lacks) {
+          const Result<Thumbprint> thumbprint = ThumbprintOf(text);
+          if (!thumbprint.ok()) return thumbprint.error();
+          const bool there = HasCertificate(device_, state.store, thumbprint.value());
+          Compare(entry, wanted ? "there" : "not there", there ? "there" : "not there", state.at,
+                  state.store + " " + text);
+        }
+      }
+    }
+    return std::nullopt;
+  }
+
+  Result<Thumbprint> ThumbprintOf(const std::string& text) {
+    if (const auto thumbprint = ParseThumbprint(text)) return *thumbprint;
+    const Result<CertificatePtr> certificate = OneCertificate(text, surroundings_);
+    if (!certificate.ok()) return certificate.error();
+    return certificate.value()->thumbprint;
+  }
+
+  void Names(const Entry& entry, const std::set<std::string>& actual) {
+    const auto& names = std::get<std::vector<std::string>>(entry.value);
+    Compare(entry, Joined({names.begin(), names.end()}), Joined(actual), entry.at);
+  }
+
+  std::set<std::string> RememberedPrograms() const {
+    std::set<std::string> programs;
+    for (const auto& row : device_.changes.remembered) {
+      if (row.value) programs.insert(row.key);
+    }
+    return programs;
+  }
+
+  const Device& device_;
+  Surroundings& surroundings_;
+  std::vector<Failure> failures_;
+};
+
+}  // namespace
+
+Result<std::vector<Failure>> StateDifferences(const Device& device, const Entries& wanted, Surroundings& surroundings) {
+  return StateChecker(device, surroundings).Run(wanted);
+}
+
+Result<StepResult> ExpectState(const Device& device, const Entries& wanted, Surroundings& surroundings) {
+  const auto differences = StateDifferences(device, wanted, surroundings);
+  if (!differences.ok()) return differences.error();
+  StepResult result;
+  result.outcome = differences.value().empty() ? Outcome::kMatches : Outcome::kDiffers;
+  return result;
+}
+
+}  // namespace wmsim

@@ -1,0 +1,92 @@
+#include "scenarios/runner/suite.h"
+
+#include <algorithm>
+
+namespace wmsim {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kSuiteFile = "suite.yaml";
+
+bool IsScenarioFile(const fs::directory_entry& entry) {
+  const fs::path extension = entry.path().extension();
+  return entry.is_regular_file() && (extension == ".yaml" || extension == ".yml") &&
+         entry.path().filename() != kSuiteFile;
+}
+
+// The nearest folder at or above `folder` with a suite.yaml.
+std::optional<fs::path> FindSuiteRoot(fs::path folder) {
+  while (true) {
+    std::error_code error;
+    if (fs::exists(folder / kSuiteFile, error)) return folder;
+    if (!folder.has_relative_path()) return std::nullopt;
+    folder = folder.parent_path();
+  }
+}
+
+}  // namespace
+
+std::string DisplayPath(const fs::path& path) {
+  std::error_code error;
+  const fs::path relative = fs::absolute(path, error).lexically_normal().lexically_proximate(fs::current_path(error));
+  if (error || relative.empty() || *relative.begin() == "..") return path.lexically_normal().generic_string();
+  return relative.generic_string();
+}
+
+Result<std::vector<fs::path>> FindScenarioFiles(const fs::path& path) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (!fs::exists(status)) return Error{"no such file or folder", path.string()};
+  if (!fs::is_directory(status)) return std::vector<fs::path>{path};
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator(path, error)) {
+    if (IsScenarioFile(entry)) files.push_back(entry.path());
+  }
+  if (error) return Error{error.message(), path.string()};
+  std::ranges::sort(files);
+  return files;
+}
+
+const SuiteLoader::LoadedSuite& SuiteLoader::SuiteOf(const fs::path& scenario_file) {
+  const fs::path folder = fs::weakly_canonical(scenario_file).parent_path();
+  const std::optional<fs::path> root = FindSuiteRoot(folder);
+  const fs::path key = root.value_or(folder);
+  if (const auto known = suites_.find(key); known != suites_.end()) return known->second;
+
+  LoadedSuite loaded;
+  loaded.suite.root = key;
+  if (root) {
+    Diagnostics diagnostics(DisplayPath(*root / kSuiteFile));
+    const Result<std::string> text = ReadHostFile(*root / kSuiteFile, kMaxTextBytes);
+    if (!text.ok()) diagnostics.Add({}, text.error().text);
+    if (text.ok()) loaded.suite.settings = ParseSuite(text.value(), diagnostics);
+    if (!loaded.suite.settings.roots.empty()) {
+      auto roots = files_.Folder(loaded.suite.settings.roots, PathScope{*root, *root, {}});
+      if (!roots.ok()) diagnostics.Add({}, "roots: `" + roots.error().file + "`: " + roots.error().text);
+      if (roots.ok()) loaded.suite.known_roots = std::move(roots).value();
+    }
+    loaded.errors = diagnostics.list();
+  }
+  return suites_.emplace(key, std::move(loaded)).first->second;
+}
+
+ScenarioFile SuiteLoader::Load(const fs::path& path) {
+  ScenarioFile file;
+  file.path = path;
+  const LoadedSuite& loaded = SuiteOf(path);
+  file.suite = &loaded.suite;
+  file.id = fs::weakly_canonical(path).lexically_relative(loaded.suite.root).replace_extension().generic_string();
+  file.name = DisplayPath(path);
+  file.errors = loaded.errors;
+  if (!file.errors.empty()) return file;
+
+  Diagnostics diagnostics(file.name);
+  const Result<std::string> text = ReadHostFile(path, kMaxTextBytes);
+  if (!text.ok()) diagnostics.Add({}, text.error().text);
+  if (text.ok()) file.scenario = ParseScenario(text.value(), loaded.suite.settings, diagnostics);
+  file.errors = diagnostics.list();
+  return file;
+}
+
+}  // namespace wmsim

@@ -1,0 +1,58 @@
+// Scenario files on the host: which ones a path means, and the suite that each belongs to.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenarios/language/scenario.h"
+#include "scenarios/runner/setup.h"
+
+namespace wmsim {
+
+// FindScenarioFiles returns the scenario files that `path` means: the file itself, or every .yaml and .yml file below a
+// folder except suite.yaml, sorted.
+Result<std::vector<std::filesystem::path>> FindScenarioFiles(const std::filesystem::path& path);
+
+// A Suite is the nearest folder above a scenario file that holds a suite.yaml, or the file's own folder.
+struct Suite {
+  std::filesystem::path root;
+  SuiteSettings settings;
+  std::vector<CertificatePtr> known_roots;
+};
+
+// A scenario file that was read. `scenario` is missing where the file is wrong; then `errors` says how.
+struct ScenarioFile {
+  std::filesystem::path path;
+  std::string name;  // as messages and reports call it: relative to the current folder, or to the suite
+  std::string id;    // the path below the suite's folder, without ending
+  const Suite* suite = nullptr;
+  std::optional<Scenario> scenario;
+  std::vector<Diagnostic> errors;
+};
+
+// Loads scenario files and remembers their suites.
+class SuiteLoader {
+ public:
+  explicit SuiteLoader(FileCache& files) : files_(files) {}
+
+  // Load never fails as a whole: what is wrong is in the result.
+  ScenarioFile Load(const std::filesystem::path& path);
+
+ private:
+  struct LoadedSuite {
+    Suite suite;
+    std::vector<Diagnostic> errors;
+  };
+  const LoadedSuite& SuiteOf(const std::filesystem::path& scenario_file);
+
+  FileCache& files_;
+  std::map<std::filesystem::path, LoadedSuite> suites_;
+};
+
+// DisplayPath writes a path without the current folder in front; other absolute paths stay as they are.
+std::string DisplayPath(const std::filesystem::path& path);
+
+}  // namespace wmsim
