@@ -16,7 +16,8 @@ std::vector<std::string> FirstColumns(const Listing& listing) {
 }  // namespace
 
 ExitStatus TableCommand(const CommandInfo& command, const CommandLine& line) {
-  const Result<Format> format = FormatOf(line);
+  const bool markdown = line.Value("format") == "markdown";
+  const Result<Format> format = markdown ? Result<Format>(Format::kText) : FormatOf(line);
   if (!format.ok()) return Complain(format.error());
   const ListingInfo& info = *FindListing(command.name);
   const bool verbose = line.Has("verbose");
@@ -34,6 +35,8 @@ ExitStatus TableCommand(const CommandInfo& command, const CommandLine& line) {
   }
   if (format.value() == Format::kJson) {
     Print(ListingJson(listing));
+  } else if (markdown) {
+    PrintLines(ListingMarkdown(listing));
   } else {
     PrintLines(ListingText(listing));
   }

@@ -4,6 +4,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "emulator/hint.h"
 #include "policy_engine/actions.h"
 #include "policy_engine/profile.h"
 #include "policy_engine/risk.h"
@@ -155,6 +156,37 @@ Listing AllRisks(bool) {
   return listing;
 }
 
+Listing AllHints(bool) {
+  Listing listing{{"id", "text", "source", "confidence"}, {}};
+  for (const HintInfo& hint : Hints()) {
+    listing.rows.push_back({S(Word(hint.id)), S(hint.text), S(hint.source), S(Word(hint.confidence))});
+  }
+  return listing;
+}
+
+std::string AliasesOf(std::string_view key) {
+  std::string aliases;
+  for (const SourceAlias& alias : SourceAliases()) {
+    if (alias.key == key) aliases += (aliases.empty() ? "" : ", ") + S(alias.alias);
+  }
+  return aliases;
+}
+
+Listing AllSources(bool) {
+  Listing listing{{"key", "also", "what it is", "where"}, {}};
+  for (const SourceInfo& source : Sources()) {
+    listing.rows.push_back({S(source.key), AliasesOf(source.key), S(source.title), S(source.location)});
+  }
+  return listing;
+}
+
+std::optional<Listing> OneSource(std::string_view name, bool) {
+  const SourceInfo* source = FindSource(name);
+  if (source == nullptr) return std::nullopt;
+  return Listing{{"key", "also", "what it is", "where"},
+                 {{S(source->key), AliasesOf(source->key), S(source->title), S(source->location)}}};
+}
+
 // The rows of a listing whose first column (or the one of number `column`) is `name`.
 template <Listing (*kAll)(bool), std::size_t kColumn = 0>
 std::optional<Listing> RowsNamed(std::string_view name, bool verbose) {
@@ -172,6 +204,8 @@ constexpr auto kListings = std::to_array<ListingInfo>({
     {"rules", "the rules, in order", AllRules, RowsNamed<AllRules, 1>},
     {"verbs", "the verbs of scenarios; with a name, its arguments and facts", AllVerbs, OneVerb},
     {"risks", "the risks of policy changes", AllRisks, RowsNamed<AllRisks>},
+    {"hints", "what wmsim says beside an outcome", AllHints, RowsNamed<AllHints>},
+    {"sources", "the documents that rules and facts cite, by key", AllSources, OneSource},
 });
 
 }  // namespace
@@ -203,6 +237,23 @@ std::string ListingJson(const Listing& listing) {
     rows.push_back(std::move(object));
   }
   return JsonText({{"format", 1}, {"rows", std::move(rows)}});
+}
+
+std::string ListingMarkdown(const Listing& listing) {
+  std::string text;
+  const auto add_row = [&](const Row& row) {
+    for (const std::string& cell : row) {
+      text += "| ";
+      for (const char c : cell) text += c == '|' ? std::string("\\|") : std::string(1, c);
+      text += " ";
+    }
+    text += "|\n";
+  };
+  add_row(listing.columns);
+  for (std::size_t i = 0; i < listing.columns.size(); ++i) text += "| --- ";
+  text += "|\n";
+  for (const Row& row : listing.rows) add_row(row);
+  return text;
 }
 
 }  // namespace wmsim

@@ -29,5 +29,6 @@ const ListingInfo* FindListing(std::string_view name);
 
 std::string ListingText(const Listing& listing);
 std::string ListingJson(const Listing& listing);
+std::string ListingMarkdown(const Listing& listing);  // a table, for docs/
 
 }  // namespace wmsim
