@@ -1,1 +1,168 @@
+// What wmsim costs: a decision, its trace, one scenario, the whole suite, and where a scenario's time goes.
 #include <benchmark/benchmark.h>
+
+#include <deque>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "policy_engine/actions.h"
+#include "scenarios/report/text.h"
+#include "scenarios/runner/run.h"
+
+namespace wmsim {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path SuiteFolder() { return fs::path(WMSIM_SOURCE_DIR) / "scenarios/suite"; }
+
+SpAddCertFacts RestrictedPhone() {
+  SpAddCertFacts facts;
+  facts.operator_restricted = YesNo::kYes;
+  facts.unsigned_apps = Switch::kZero;
+  facts.unsigned_prompt = Switch::kZero;
+  facts.privileged_apps = Switch::kOne;
+  facts.kind = CertificateKind::kIntermediate;
+  return facts;
+}
+
+// A decision with every blocker.
+void BM_Decision(benchmark::State& state) {
+  SpAddCertFacts facts = RestrictedPhone();
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(facts);
+    benchmark::DoNotOptimize(DecideSpAddCert(facts));
+  }
+}
+BENCHMARK(BM_Decision);
+
+// The trace of that decision as text, policy values included.
+void BM_TraceAsText(benchmark::State& state) {
+  const SpAddCertFacts facts = RestrictedPhone();
+  const Verdict verdict{&kSpAddCertAction, CellOf(facts), DecideSpAddCert(facts),
+                        {"", "", "0", "0", "1", "", "", "", "", ""}};
+  std::string text;
+  for (auto _ : state) {
+    text.clear();
+    AppendTrace(verdict, text);
+    benchmark::DoNotOptimize(text.data());
+  }
+}
+BENCHMARK(BM_TraceAsText);
+
+// All cells of SPAddCert, one after the other, through the same function that `run` uses.
+void BM_EveryCell(benchmark::State& state) {
+  const std::uint64_t cells = Cells(kSpAddCertAction);
+  for (auto _ : state) {
+    for (std::uint64_t i = 0; i < cells; ++i) {
+      benchmark::DoNotOptimize(kSpAddCertAction.decide(CellAt(kSpAddCertAction, i)));
+    }
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(cells));
+}
+BENCHMARK(BM_EveryCell);
+
+// The parts of a scenario's cost, each over the whole guide suite and divided by its cases.
+class Suite {
+ public:
+  Suite() : loader_(files_) {
+    paths_ = FindScenarioFiles(SuiteFolder()).value();
+    for (const fs::path& path : paths_) {
+      loaded_.push_back(loader_.Load(path));
+      texts_.push_back(ReadHostFile(path, kMaxTextBytes).value());
+      if (loaded_.back().scenario) cases_ += static_cast<std::int64_t>(loaded_.back().scenario->cases.size());
+    }
+    RunAll();  // fills the cache of certificates
+  }
+
+  void ReadFiles() const {
+    for (const fs::path& path : paths_) benchmark::DoNotOptimize(ReadHostFile(path, kMaxTextBytes));
+  }
+
+  void ParseAll() const {
+    for (std::size_t i = 0; i < texts_.size(); ++i) {
+      Diagnostics diagnostics("");
+      benchmark::DoNotOptimize(ParseScenario(texts_[i], loaded_[i].suite->settings, diagnostics));
+    }
+  }
+
+  // Steps, expectations and devices, with certificates that were read before.
+  void RunAll() {
+    for (const ScenarioFile& file : loaded_) {
+      if (!file.scenario) continue;
+      for (const Case& one : file.scenario->cases) benchmark::DoNotOptimize(RunCase(file, one, files_, {}));
+    }
+  }
+
+  std::int64_t cases() const { return cases_; }
+
+ private:
+  FileCache files_;
+  SuiteLoader loader_;
+  std::vector<fs::path> paths_;
+  std::vector<std::string> texts_;
+  std::deque<ScenarioFile> loaded_;
+  std::int64_t cases_ = 0;
+};
+
+Suite& GuideSuite() {
+  static Suite suite;
+  return suite;
+}
+
+void BM_ScenarioFile(benchmark::State& state) {
+  for (auto _ : state) GuideSuite().ReadFiles();
+  state.SetItemsProcessed(state.iterations() * GuideSuite().cases());
+}
+BENCHMARK(BM_ScenarioFile);
+
+void BM_ScenarioParse(benchmark::State& state) {
+  for (auto _ : state) GuideSuite().ParseAll();
+  state.SetItemsProcessed(state.iterations() * GuideSuite().cases());
+}
+BENCHMARK(BM_ScenarioParse);
+
+void BM_ScenarioDecisions(benchmark::State& state) {
+  for (auto _ : state) GuideSuite().RunAll();
+  state.SetItemsProcessed(state.iterations() * GuideSuite().cases());
+}
+BENCHMARK(BM_ScenarioDecisions);
+
+// One certificate: read from the host, parsed, its own signature checked. Paid once for each file of a run.
+void BM_Certificate(benchmark::State& state) {
+  const fs::path path = SuiteFolder() / "certs/contoso-root.cer";
+  for (auto _ : state) {
+    FileCache files;
+    benchmark::DoNotOptimize(files.Certificate(path.string(), {}));
+  }
+}
+BENCHMARK(BM_Certificate);
+
+void BM_OneScenario(benchmark::State& state) {
+  const fs::path path = FindScenarioFiles(SuiteFolder()).value().front();
+  for (auto _ : state) {
+    FileCache files;
+    SuiteLoader loader(files);
+    const ScenarioFile file = loader.Load(path);
+    for (const Case& one : file.scenario->cases) benchmark::DoNotOptimize(RunCase(file, one, files, {}));
+  }
+}
+BENCHMARK(BM_OneScenario);
+
+void BM_WholeSuite(benchmark::State& state) {
+  const std::vector<fs::path> paths = FindScenarioFiles(SuiteFolder()).value();
+  for (auto _ : state) {
+    FileCache files;
+    SuiteLoader loader(files);
+    for (const fs::path& path : paths) {
+      const ScenarioFile file = loader.Load(path);
+      for (const Case& one : file.scenario->cases) benchmark::DoNotOptimize(CaseText(RunCase(file, one, files, {})));
+    }
+  }
+  state.SetItemsProcessed(state.iterations() * GuideSuite().cases());
+}
+BENCHMARK(BM_WholeSuite);
+
+}  // namespace
+}  // namespace wmsim
