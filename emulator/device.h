@@ -17,7 +17,9 @@
 #include "emulator/rows.h"
 #include "policy_engine/policy.h"
 #include "policy_engine/profile.h"
+#include "policy_engine/program.h"
 #include "policy_engine/risk.h"
+#include "policy_engine/store.h"
 
 namespace wmsim {
 

@@ -7,6 +7,7 @@
 
 #include "emulator/step_result.h"
 #include "policy_engine/profile.h"
+#include "policy_engine/program.h"
 
 namespace wmsim {
 

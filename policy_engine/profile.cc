@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "policy_engine/number.h"
-
 namespace wmsim {
 namespace {
 
@@ -55,53 +53,18 @@ std::span<const Profile> AllProfiles() {
   return kProfiles;
 }
 
-constexpr auto kPrograms = std::to_array<ShippedProgram>({
-    {kCommunicatorMobile, "Communicator Mobile", Signature::kPrivileged},
-});
-
-constexpr auto kClients = std::to_array<ServerClient>({
-    {kCommunicatorMobile, kCommunicatorMobile},
-    {"activesync", ""},
-    {"browser", ""},
-});
-
-constexpr auto kStores = std::to_array<StoreInfo>({
-    {"ROOT", "self-signed roots, for servers", "ms889531"},
-    {"CA", "intermediate certificates, for building chains", "ms889531"},
-    {"MY", "the person's own certificates", "ms889531"},
-    {"SPC", "roots of signed packages, each with the role mask it installs with", "ms889531"},
-    {"Privileged Execution Trust Authorities", "signers whose programs run privileged", "ms889531"},
-    {"Unprivileged Execution Trust Authorities", "signers whose programs run with normal trust on two tiers",
-     "ms889531"},
-});
-
-template <class Rows>
-auto FindByName(const Rows& rows, std::string_view name) {
-  const auto row = std::ranges::find_if(rows, [&](const auto& r) { return r.name == name; });
-  return row != std::ranges::end(rows) ? &*row : nullptr;
-}
-
 }  // namespace
 
 std::span<const Profile> Profiles() { return AllProfiles(); }
 
-const Profile* FindProfile(std::string_view name) { return FindByName(AllProfiles(), name); }
+const Profile* FindProfile(std::string_view name) {
+  const auto row = std::ranges::find(AllProfiles(), name, &Profile::name);
+  return row != AllProfiles().end() ? &*row : nullptr;
+}
 
 const PolicyDefault* FindDefault(const Profile& profile, PolicyId id) {
   const auto row = std::ranges::find(profile.policies, id, &PolicyDefault::id);
   return row != profile.policies.end() ? &*row : nullptr;
-}
-
-std::span<const ShippedProgram> ShippedPrograms() { return kPrograms; }
-const ShippedProgram* FindShippedProgram(std::string_view name) { return FindByName(kPrograms, name); }
-
-std::span<const ServerClient> ServerClients() { return kClients; }
-
-std::span<const StoreInfo> Stores() { return kStores; }
-
-const StoreInfo* FindStore(std::string_view name) {
-  const auto row = std::ranges::find_if(kStores, [&](const StoreInfo& r) { return EqualIgnoringCase(r.name, name); });
-  return row != kStores.end() ? &*row : nullptr;
 }
 
 }  // namespace wmsim

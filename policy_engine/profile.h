@@ -70,33 +70,4 @@ const Profile* FindProfile(std::string_view name);
 // FindDefault returns the profile's row for a policy, or null where the profile says nothing of it.
 const PolicyDefault* FindDefault(const Profile& profile, PolicyId id);
 
-// A program that devices ship, by the name that scenario files use: what a person calls it and how it is signed.
-struct ShippedProgram {
-  std::string_view name;
-  std::string_view title;
-  Signature signed_by;
-};
-std::span<const ShippedProgram> ShippedPrograms();
-const ShippedProgram* FindShippedProgram(std::string_view name);
-inline constexpr std::string_view kCommunicatorMobile = "communicator-mobile";
-
-// A client of servers: the program whose view of the stores it uses, or none where it looks at the stores as they are.
-struct ServerClient {
-  std::string_view name;
-  std::string_view program;
-};
-std::span<const ServerClient> ServerClients();
-
-// The certificate stores of the devices, by the names that every tool uses [ms889531].
-struct StoreInfo {
-  std::string_view name;
-  std::string_view meaning;
-  std::string_view source;
-};
-std::span<const StoreInfo> Stores();
-const StoreInfo* FindStore(std::string_view name);  // in any case; the row has the right spelling
-inline constexpr std::string_view kRootStore = "ROOT";
-inline constexpr std::string_view kCaStore = "CA";
-inline constexpr std::string_view kSystemPart = "system";
-
 }  // namespace wmsim

@@ -1,0 +1,30 @@
+#include "policy_engine/program.h"
+
+#include <algorithm>
+#include <array>
+
+namespace wmsim {
+namespace {
+
+constexpr auto kPrograms = std::to_array<ShippedProgram>({
+    {kCommunicatorMobile, Signature::kPrivileged},
+});
+
+constexpr auto kClients = std::to_array<ServerClient>({
+    {kCommunicatorMobile, kCommunicatorMobile},
+    {"activesync", ""},
+    {"browser", ""},
+});
+
+}  // namespace
+
+std::span<const ShippedProgram> ShippedPrograms() { return kPrograms; }
+
+const ShippedProgram* FindShippedProgram(std::string_view name) {
+  const auto row = std::ranges::find(kPrograms, name, &ShippedProgram::name);
+  return row != kPrograms.end() ? &*row : nullptr;
+}
+
+std::span<const ServerClient> ServerClients() { return kClients; }
+
+}  // namespace wmsim
