@@ -40,8 +40,8 @@ BENCHMARK(BM_Decision);
 // The trace of that decision as text, policy values included.
 void BM_TraceAsText(benchmark::State& state) {
   const SpAddCertFacts facts = RestrictedPhone();
-  const Verdict verdict{&kSpAddCertAction, CellOf(facts), DecideSpAddCert(facts),
-                        {"", "", "0", "0", "1", "", "", "", "", ""}};
+  const Verdict verdict{
+      &kSpAddCertAction, CellOf(facts), DecideSpAddCert(facts), {"", "", "0", "0", "1", "", "", "", "", ""}};
   std::string text;
   for (auto _ : state) {
     text.clear();
@@ -66,7 +66,7 @@ BENCHMARK(BM_EveryCell);
 // The parts of a scenario's cost, each over the whole guide suite and divided by its cases.
 class Suite {
  public:
-  Suite() : loader_(files_) {
+  Suite() : loader_(caches_.files) {
     paths_ = FindScenarioFiles(SuiteFolder()).value();
     for (const fs::path& path : paths_) {
       loaded_.push_back(loader_.Load(path));
@@ -91,14 +91,14 @@ class Suite {
   void RunAll() {
     for (const ScenarioFile& file : loaded_) {
       if (!file.scenario) continue;
-      for (const Case& one : file.scenario->cases) benchmark::DoNotOptimize(RunCase(file, one, files_, {}));
+      for (const Case& one : file.scenario->cases) benchmark::DoNotOptimize(RunCase(file, one, caches_, {}));
     }
   }
 
   std::int64_t cases() const { return cases_; }
 
  private:
-  FileCache files_;
+  RunCaches caches_;
   SuiteLoader loader_;
   std::vector<fs::path> paths_;
   std::vector<std::string> texts_;
@@ -142,10 +142,10 @@ BENCHMARK(BM_Certificate);
 void BM_OneScenario(benchmark::State& state) {
   const fs::path path = FindScenarioFiles(SuiteFolder()).value().front();
   for (auto _ : state) {
-    FileCache files;
-    SuiteLoader loader(files);
+    RunCaches caches;
+    SuiteLoader loader(caches.files);
     const ScenarioFile file = loader.Load(path);
-    for (const Case& one : file.scenario->cases) benchmark::DoNotOptimize(RunCase(file, one, files, {}));
+    for (const Case& one : file.scenario->cases) benchmark::DoNotOptimize(RunCase(file, one, caches, {}));
   }
 }
 BENCHMARK(BM_OneScenario);
@@ -153,11 +153,11 @@ BENCHMARK(BM_OneScenario);
 void BM_WholeSuite(benchmark::State& state) {
   const std::vector<fs::path> paths = FindScenarioFiles(SuiteFolder()).value();
   for (auto _ : state) {
-    FileCache files;
-    SuiteLoader loader(files);
+    RunCaches caches;
+    SuiteLoader loader(caches.files);
     for (const fs::path& path : paths) {
       const ScenarioFile file = loader.Load(path);
-      for (const Case& one : file.scenario->cases) benchmark::DoNotOptimize(CaseText(RunCase(file, one, files, {})));
+      for (const Case& one : file.scenario->cases) benchmark::DoNotOptimize(CaseText(RunCase(file, one, caches, {})));
     }
   }
   state.SetItemsProcessed(state.iterations() * GuideSuite().cases());

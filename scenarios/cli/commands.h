@@ -30,7 +30,8 @@ ExitStatus TryCommand(const CommandInfo& command, const CommandLine& line);
 ExitStatus ExplainCommand(const CommandInfo& command, const CommandLine& line);
 ExitStatus DumpCommand(const CommandInfo& command, const CommandLine& line);
 ExitStatus InspectCommand(const CommandInfo& command, const CommandLine& line);
-ExitStatus TableCommand(const CommandInfo& command, const CommandLine& line);  // devices, policies, ...; also --format markdown
+ExitStatus TableCommand(const CommandInfo& command,
+                        const CommandLine& line);  // devices, policies, ...; also --format markdown
 ExitStatus SchemaCommand(const CommandInfo& command, const CommandLine& line);
 
 }  // namespace wmsim

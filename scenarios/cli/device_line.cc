@@ -171,8 +171,8 @@ Result<Node> MainNode(const VerbInfo& verb, const KeyInfo& main, const std::vect
 
 }  // namespace
 
-Surroundings HereSurroundings(FileCache& files) {
-  return {files, {std::filesystem::current_path(), std::nullopt, {}}, {}};
+Surroundings HereSurroundings(RunCaches& caches) {
+  return {caches, {std::filesystem::current_path(), std::nullopt, {}}, {}};
 }
 
 Result<DeviceLine> DeviceOf(const CommandLine& line, Surroundings& surroundings) {
@@ -186,9 +186,9 @@ Result<DeviceLine> DeviceOf(const CommandLine& line, Surroundings& surroundings)
   const Entries given = DecodeGiven(node.value(), diagnostics);
   if (!diagnostics.empty()) return FirstError(diagnostics);
   if (line.Has("roots")) {
-    auto roots = surroundings.files.Folder(line.Value("roots"), surroundings.scope);
+    auto roots = surroundings.caches.files.Folder(line.Value("roots"), surroundings.scope);
     if (!roots.ok()) return roots.error();
-    surroundings.known_roots = std::move(roots).value();
+    surroundings.known_roots = std::make_shared<const std::vector<CertificatePtr>>(std::move(roots).value());
   }
   Surroundings of_given = surroundings;
   of_given.scope.base = file.value().base;

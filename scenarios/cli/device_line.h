@@ -25,6 +25,6 @@ Result<DeviceLine> DeviceOf(const CommandLine& line, Surroundings& surroundings)
 Result<Step> StepOf(const std::vector<std::string>& words, const CommandLine& line);
 
 // HereSurroundings are those of the command line: paths start at the current folder and may lead anywhere.
-Surroundings HereSurroundings(FileCache& files);
+Surroundings HereSurroundings(RunCaches& caches);
 
 }  // namespace wmsim

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <set>
 
 #include "scenarios/cli/commands.h"
 #include "scenarios/cli/console.h"
@@ -75,6 +76,19 @@ Result<Selection> LoadAll(const CommandLine& line, SuiteLoader& loader) {
   return selection;
 }
 
+// Says each error once: what is wrong with a suite.yaml is wrong for every file of its suite.
+class Complaints {
+ public:
+  void Add(const std::vector<Diagnostic>& errors) {
+    for (const Diagnostic& error : errors) {
+      if (said_.insert(error).second) Complain(error);
+    }
+  }
+
+ private:
+  std::set<Diagnostic> said_;
+};
+
 std::vector<fs::path> AllowedFolders(const CommandLine& line) {
   std::vector<fs::path> folders;
   for (const std::string& folder : line.Values("allow")) folders.emplace_back(folder);
@@ -82,14 +96,14 @@ std::vector<fs::path> AllowedFolders(const CommandLine& line) {
 }
 
 // Runs every case and hands each report on as soon as it is there.
-void RunAll(const Selection& selection, FileCache& files, const std::vector<fs::path>& allowed,
+void RunAll(const Selection& selection, RunCaches& caches, const std::vector<fs::path>& allowed,
             const std::function<void(CaseReport)>& done) {
   for (const ScenarioFile& file : selection.files) {
     if (!file.scenario) {
       done(UnreadableCase(file));
       continue;
     }
-    for (const Case& one : file.scenario->cases) done(RunCase(file, one, files, allowed));
+    for (const Case& one : file.scenario->cases) done(RunCase(file, one, caches, allowed));
   }
 }
 
@@ -100,17 +114,18 @@ ExitStatus RunCommand(const CommandInfo&, const CommandLine& line) {
   if (!format.ok()) return Complain(format.error());
   const auto targets = ReportTargets(line);
   if (!targets.ok()) return Complain(targets.error(), format.value());
-  FileCache files;
-  SuiteLoader loader(files);
+  RunCaches caches;
+  SuiteLoader loader(caches.files);
   const Result<Selection> selection = LoadAll(line, loader);
   if (!selection.ok()) return Complain(selection.error(), format.value());
 
   std::vector<CaseReport> cases;
   Summary summary;
-  RunAll(selection.value(), files, AllowedFolders(line), [&](CaseReport report) {
+  Complaints complaints;
+  RunAll(selection.value(), caches, AllowedFolders(line), [&](CaseReport report) {
     summary.Count(report.status);
     if (format.value() == Format::kText) PrintLines(CaseText(report));
-    for (const Diagnostic& error : report.errors) Complain(error);
+    complaints.Add(report.errors);
     cases.push_back(std::move(report));
   });
   if (format.value() == Format::kText) PrintLines(SummaryText(summary));
@@ -124,15 +139,16 @@ ExitStatus RunCommand(const CommandInfo&, const CommandLine& line) {
 ExitStatus CheckCommand(const CommandInfo&, const CommandLine& line) {
   const Result<Format> format = FormatOf(line);
   if (!format.ok()) return Complain(format.error());
-  FileCache files;
-  SuiteLoader loader(files);
+  RunCaches caches;
+  SuiteLoader loader(caches.files);
   const Result<Selection> selection = LoadAll(line, loader);
   if (!selection.ok()) return Complain(selection.error(), format.value());
   std::size_t errors = 0;
   std::size_t cases = 0;
   std::vector<Diagnostic> all;
+  Complaints complaints;
   for (const ScenarioFile& file : selection.value().files) {
-    for (const Diagnostic& error : file.errors) Complain(error);
+    complaints.Add(file.errors);
     all.insert(all.end(), file.errors.begin(), file.errors.end());
     errors += file.errors.size();
     cases += file.scenario ? file.scenario->cases.size() : 0;

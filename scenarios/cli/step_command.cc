@@ -26,8 +26,8 @@ ExitStatus StepCommand(const CommandLine& line, StepReporter reporter) {
   if (!format.ok()) return Complain(format.error());
   const Result<Step> step = StepOf(line.words, line);
   if (!step.ok()) return Complain(step.error(), format.value());
-  FileCache files;
-  Surroundings surroundings = HereSurroundings(files);
+  RunCaches caches;
+  Surroundings surroundings = HereSurroundings(caches);
   Result<DeviceLine> device = DeviceOf(line, surroundings);
   if (!device.ok()) return Complain(device.error(), format.value());
   DeviceLine on = std::move(device).value();
@@ -44,8 +44,8 @@ ExitStatus StepCommand(const CommandLine& line, StepReporter reporter) {
 }
 
 // A device and the steps that it went through; `name` is the profile's.
-Result<DeviceLine> AfterScenario(const std::string& path, FileCache& files) {
-  SuiteLoader loader(files);
+Result<DeviceLine> AfterScenario(const std::string& path, RunCaches& caches) {
+  SuiteLoader loader(caches.files);
   const ScenarioFile file = loader.Load(path);
   if (!file.scenario) {
     const Diagnostic& first = file.errors.front();
@@ -55,7 +55,7 @@ Result<DeviceLine> AfterScenario(const std::string& path, FileCache& files) {
     return Error{"the scenario has " + std::to_string(file.scenario->cases.size()) + " cases; --after wants one", path};
   }
   const Case& one = file.scenario->cases.front();
-  Surroundings surroundings = SurroundingsOf(file, files, {});
+  Surroundings surroundings = SurroundingsOf(file, caches, {});
   Result<Device> device = SetUpDevice(one.device, one.given, surroundings);
   if (!device.ok()) return device.error();
   DeviceLine line{one.device, std::move(device).value()};
@@ -66,10 +66,10 @@ Result<DeviceLine> AfterScenario(const std::string& path, FileCache& files) {
   return line;
 }
 
-Result<DeviceLine> DumpedDevice(const CommandLine& line, FileCache& files) {
+Result<DeviceLine> DumpedDevice(const CommandLine& line, RunCaches& caches) {
   const std::string after = line.Value("after");
-  if (after.ends_with(".yaml") || after.ends_with(".yml")) return AfterScenario(after, files);
-  Surroundings surroundings = HereSurroundings(files);
+  if (after.ends_with(".yaml") || after.ends_with(".yml")) return AfterScenario(after, caches);
+  Surroundings surroundings = HereSurroundings(caches);
   Result<DeviceLine> device = DeviceOf(line, surroundings);
   if (!device.ok() || after.empty()) return device;
   std::vector<std::string> words{after};
@@ -96,8 +96,8 @@ ExitStatus DumpCommand(const CommandInfo&, const CommandLine& line) {
     return Complain(Error{"`" + line.words[0] + "` is too many; --after says what the device goes through first"},
                     format.value());
   }
-  FileCache files;
-  const Result<DeviceLine> device = DumpedDevice(line, files);
+  RunCaches caches;
+  const Result<DeviceLine> device = DumpedDevice(line, caches);
   if (!device.ok()) return Complain(device.error(), format.value());
   if (format.value() == Format::kJson) {
     Print(DumpJson(device.value().device));

@@ -25,7 +25,7 @@ Signature SignatureOf(const Entries& arguments, std::string_view key) {
 template <class Use>
 StepOutcome WithCertificateFile(const Step& step, Surroundings& surroundings, Use use) {
   const std::string path = step.arguments.Text("file");
-  const auto loaded = surroundings.files.Certificate(path, surroundings.scope);
+  const auto loaded = surroundings.caches.files.Certificate(path, surroundings.scope);
   if (!loaded.ok()) return loaded.error();
   if (!loaded.value()->problem.empty()) return InvalidInput(loaded.value()->problem);
   return use(loaded.value()->content, FileName(path));
@@ -33,7 +33,7 @@ StepOutcome WithCertificateFile(const Step& step, Surroundings& surroundings, Us
 
 template <class Use>
 StepOutcome WithChain(const Step& step, Surroundings& surroundings, Use use) {
-  const auto loaded = surroundings.files.Chain(step.arguments.Text("chain"), surroundings.scope);
+  const auto loaded = surroundings.caches.files.Chain(step.arguments.Text("chain"), surroundings.scope);
   if (!loaded.ok()) return loaded.error();
   if (!loaded.value()->problem.empty()) return InvalidInput(loaded.value()->problem);
   return use(loaded.value()->content);

@@ -159,15 +159,15 @@ void Summary::Count(CaseStatus status) {
   }
 }
 
-Surroundings SurroundingsOf(const ScenarioFile& file, FileCache& files,
+Surroundings SurroundingsOf(const ScenarioFile& file, RunCaches& caches,
                             const std::vector<std::filesystem::path>& allowed) {
   const std::filesystem::path folder = std::filesystem::weakly_canonical(file.path).parent_path();
-  return {files, {folder, file.suite->root, allowed}, file.suite->known_roots};
+  return {caches, {folder, file.suite->root, allowed}, file.suite->known_roots};
 }
 
-CaseReport RunCase(const ScenarioFile& file, const Case& scenario_case, FileCache& files,
+CaseReport RunCase(const ScenarioFile& file, const Case& scenario_case, RunCaches& caches,
                    const std::vector<std::filesystem::path>& allowed) {
-  return CaseRunner(file, scenario_case, SurroundingsOf(file, files, allowed)).Run();
+  return CaseRunner(file, scenario_case, SurroundingsOf(file, caches, allowed)).Run();
 }
 
 CaseReport UnreadableCase(const ScenarioFile& file) {

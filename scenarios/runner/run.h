@@ -53,14 +53,14 @@ struct Summary {
 };
 
 // RunCase runs one case of a file that was read. `allowed` are the folders that scenarios may read besides their suite.
-CaseReport RunCase(const ScenarioFile& file, const Case& scenario_case, FileCache& files,
+CaseReport RunCase(const ScenarioFile& file, const Case& scenario_case, RunCaches& caches,
                    const std::vector<std::filesystem::path>& allowed);
 
 // UnreadableCase is the report of a file that could not be read.
 CaseReport UnreadableCase(const ScenarioFile& file);
 
 // SurroundingsOf returns what the scenarios of a file may reach.
-Surroundings SurroundingsOf(const ScenarioFile& file, FileCache& files,
+Surroundings SurroundingsOf(const ScenarioFile& file, RunCaches& caches,
                             const std::vector<std::filesystem::path>& allowed);
 
 // ExitOf returns the exit status of a run: an error outranks a failure.

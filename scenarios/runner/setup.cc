@@ -13,8 +13,19 @@ T ValueOr(const Entries& given, std::string_view key, T otherwise) {
 
 }  // namespace
 
+std::shared_ptr<const Image> ImageShelf::Get(const Profile& profile, bool operator_restricted,
+                                             const KnownRoots& known_roots) {
+  auto& image = images_[{&profile, operator_restricted, known_roots}];
+  if (image == nullptr) {
+    const std::span<const CertificatePtr> roots =
+        known_roots != nullptr ? std::span<const CertificatePtr>(*known_roots) : std::span<const CertificatePtr>();
+    image = BuildImage(profile, operator_restricted, roots);
+  }
+  return image;
+}
+
 Result<CertificatePtr> OneCertificate(const std::string& path, Surroundings& surroundings) {
-  const Result<LoadedCertificate> loaded = surroundings.files.Certificate(path, surroundings.scope);
+  const Result<LoadedCertificate> loaded = surroundings.caches.files.Certificate(path, surroundings.scope);
   if (!loaded.ok()) return loaded.error();
   const auto& [file, problem] = *loaded.value();
   if (!problem.empty()) return Error{problem, path};
@@ -41,7 +52,7 @@ void ApplyRegistry(Device& device, const std::vector<RegistrySetting>& settings)
 Result<Device> SetUpDevice(const std::string& profile_name, const Entries& given, Surroundings& surroundings) {
   const Profile& profile = *FindProfile(profile_name);
   const bool restricted = ValueOr(given, "operator-restricted", false);
-  Device device = Boot(BuildImage(profile, restricted, surroundings.known_roots), Changes{},
+  Device device = Boot(surroundings.caches.images.Get(profile, restricted, surroundings.known_roots), Changes{},
                        ValueOr(given, "clock", profile.clock));
   for (const PolicySetting& setting : ValueOr(given, "policies", std::vector<PolicySetting>())) {
     WritePolicy(device, setting.id, setting.value);

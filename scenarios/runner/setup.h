@@ -13,11 +13,29 @@
 
 namespace wmsim {
 
-// What every step of a run may reach: the files, where paths lead, and the roots whose bytes are at hand.
+// The certificates whose bytes complete the shipped roots; null where there are none.
+using KnownRoots = std::shared_ptr<const std::vector<CertificatePtr>>;
+
+// ImageShelf builds each image once in a run.
+class ImageShelf {
+ public:
+  std::shared_ptr<const Image> Get(const Profile& profile, bool operator_restricted, const KnownRoots& known_roots);
+
+ private:
+  std::map<std::tuple<const Profile*, bool, KnownRoots>, std::shared_ptr<const Image>> images_;
+};
+
+// What all cases of a run share.
+struct RunCaches {
+  FileCache files;
+  ImageShelf images;
+};
+
+// What every step of a case may reach: the caches, where paths lead, and the roots whose bytes are at hand.
 struct Surroundings {
-  FileCache& files;
+  RunCaches& caches;
   PathScope scope;
-  std::vector<CertificatePtr> known_roots = {};
+  KnownRoots known_roots = nullptr;
 };
 
 // SetUpDevice boots the device `profile` with what `given` (keys of GivenKeys()) says: first policies, then the

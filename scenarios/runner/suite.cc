@@ -64,7 +64,9 @@ const SuiteLoader::LoadedSuite& SuiteLoader::SuiteOf(const fs::path& scenario_fi
     if (!loaded.suite.settings.roots.empty()) {
       auto roots = files_.Folder(loaded.suite.settings.roots, PathScope{*root, *root, {}});
       if (!roots.ok()) diagnostics.Add({}, "roots: `" + roots.error().file + "`: " + roots.error().text);
-      if (roots.ok()) loaded.suite.known_roots = std::move(roots).value();
+      if (roots.ok()) {
+        loaded.suite.known_roots = std::make_shared<const std::vector<CertificatePtr>>(std::move(roots).value());
+      }
     }
     loaded.errors = diagnostics.list();
   }

@@ -20,7 +20,7 @@ Result<std::vector<std::filesystem::path>> FindScenarioFiles(const std::filesyst
 struct Suite {
   std::filesystem::path root;
   SuiteSettings settings;
-  std::vector<CertificatePtr> known_roots;
+  KnownRoots known_roots;
 };
 
 // A scenario file that was read. `scenario` is missing where the file is wrong; then `errors` says how.
