@@ -5,6 +5,8 @@
 
 #include "policy_engine/actions.h"
 #include "policy_engine/profile.h"
+#include "policy_engine/program.h"
+#include "policy_engine/store.h"
 #include "scenarios/language/decode.h"
 #include "scenarios/language/decode_device.h"
 #include "scenarios/language/words.h"

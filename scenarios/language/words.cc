@@ -5,7 +5,9 @@
 
 #include "policy_engine/actions.h"
 #include "policy_engine/profile.h"
+#include "policy_engine/program.h"
 #include "policy_engine/risk.h"
+#include "policy_engine/store.h"
 
 namespace wmsim {
 namespace {

@@ -9,6 +9,7 @@
 #include "policy_engine/profile.h"
 #include "policy_engine/risk.h"
 #include "policy_engine/source.h"
+#include "policy_engine/store.h"
 #include "scenarios/language/verb.h"
 #include "scenarios/report/json.h"
 
