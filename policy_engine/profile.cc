@@ -44,7 +44,7 @@ std::span<const Profile> AllProfiles() {
               .title = "the smartphone of the Communicator Mobile guide",
               .policies = kGuidePolicies,
               .policies_at_once = {true, "dd425351", kAssumed},
-              .certinst = {{false, {}, NeededRole::kNothing}, "dd425351", kDocumented},
+              .certinst = {{false, kCerOnly, NeededRole::kManager}, "dd425351", kDocumented},
               .built_in_editor = {false, "dd425351", kAssumed},
               .protected_keys = {kProtectedKeysOf6, "aa919335", kDocumented},
               .roots = {RootsOfKb915840(), "kb915840", kDocumented},

@@ -40,7 +40,8 @@ struct PolicyDefault {
 };
 
 // The built-in certificate installer of a profile: whether there is one, the file formats it takes, and the role that
-// the person needs.
+// the person needs. Where there is none, the others say what it would take and need if there were [assumed]: they are
+// what still stands in the way.
 struct CertinstInfo {
   bool present;
   std::span<const FileFormat> formats;
