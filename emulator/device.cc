@@ -1,14 +1,22 @@
 #include "emulator/device.h"
 
 #include <algorithm>
+#include <array>
+
+#include "policy_engine/number.h"
 
 namespace wmsim {
 namespace {
+
+// Keys that every device has, besides the protected ones.
+constexpr std::array<std::string_view, 3> kCommonKeys{"HKCR", R"(HKCU\Software)", R"(HKLM\Software)"};
 
 // The registry of a profile's image: the keys, and the policies that are set.
 RegistryRows ImageRegistry(const Profile& profile) {
   RegistryRows rows;
   const RegistryRows nothing;
+  for (const std::string_view key : kCommonKeys) MakeRegistryKey(nothing, rows, key);
+  for (const std::string_view key : profile.protected_keys.value) MakeRegistryKey(nothing, rows, key);
   MakeRegistryKey(nothing, rows, kPoliciesKey);
   for (const PolicyDefault& policy : profile.policies) {
     if (policy.standing != PolicyStanding::kSet) continue;
@@ -92,8 +100,18 @@ bool IsOperatorRestricted(const Device& device) {
   return device.changes.operator_restricted.value_or(device.image->operator_restricted);
 }
 
+std::string IdentityOf(std::string_view program) {
+  std::string identity = LowerCase(program);
+  if (identity.ends_with(".exe")) identity.resize(identity.size() - 4);
+  return identity;
+}
+
+void RememberProgram(Device& device, std::string_view program) {
+  device.changes.remembered.Set(IdentityOf(program), Accepted{});
+}
+
 bool IsRemembered(const Device& device, std::string_view program) {
-  const auto* row = device.changes.remembered.Find(std::string(program));
+  const auto* row = device.changes.remembered.Find(IdentityOf(program));
   return row != nullptr && row->value.has_value();
 }
 

@@ -44,7 +44,11 @@ std::optional<UnixTime> NotAfter(const StoredCertificate& stored);
 
 using CertificateRows = Rows<CertificateLocation, StoredCertificate>;
 
-// The programs that the person accepted at a prompt, by name: the prompt exclusion list.
+// IdentityOf returns what a program is known by on the exclusion list: its name in lower case without ".exe". (The
+// device keeps a digest of the file; a declared program has none.)
+std::string IdentityOf(std::string_view program);
+
+// The programs that the person accepted at a prompt, by identity: the prompt exclusion list.
 struct Accepted {
   bool operator==(const Accepted&) const = default;
 };
@@ -101,6 +105,7 @@ void StopProgram(Device& device, std::string_view name);
 RegistryView RegistryOf(const Device& device);
 bool IsOperatorRestricted(const Device& device);
 bool IsRemembered(const Device& device, std::string_view program);
+void RememberProgram(Device& device, std::string_view program);
 
 // What a device says of one policy. `registry` is the DWORD in the registry, if there is one (a value of another type
 // counts as missing [assumed]); `in_force` is what decisions use: the value at boot where changes wait for a restart,

@@ -34,7 +34,7 @@ void NoteTrust(const LoadFacts& facts, StepResult& result) {
 void RememberAccepted(Device& device, const Program& program, const StepResult& result) {
   for (const ShownPrompt& prompt : result.prompts) {
     if (prompt.id == MessageId::kUnsignedProgramPrompt && prompt.answer == Answer::kYes) {
-      device.changes.remembered.Set(program.name, Accepted{});
+      RememberProgram(device, program.name);
     }
   }
 }

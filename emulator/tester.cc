@@ -5,22 +5,26 @@
 namespace wmsim {
 namespace {
 
-// Runs `change`; the outcome is changed if the device differs afterwards.
+// Runs `change`; the outcome is changed if the device is another one afterwards, also in what no listing shows (what a
+// running program has seen).
 template <class ChangeDevice>
 StepResult Changing(Device& device, ChangeDevice change) {
-  StepResult result = Recorded(device, [&] {
+  return Recorded(device, [&] {
+    const Device before = device;
     change();
-    return StepResult{};
+    StepResult result;
+    result.outcome = device == before ? Outcome::kUnchanged : Outcome::kChanged;
+    return result;
   });
-  result.outcome = result.changes.empty() ? Outcome::kUnchanged : Outcome::kChanged;
-  return result;
 }
 
 }  // namespace
 
 StepResult PolicySet(Device& device, const std::vector<PolicySetting>& settings) {
   return Changing(device, [&] {
-    for (const PolicySetting& setting : settings) WritePolicy(device, setting.id, setting.value);
+    for (const PolicySetting& setting : settings) {
+      if (StateOf(device, setting.id).registry != setting.value) WritePolicy(device, setting.id, setting.value);
+    }
   });
 }
 
@@ -43,11 +47,13 @@ StepResult StoreRemove(Device& device, const Thumbprint& thumbprint, std::string
 }
 
 StepResult SetOperatorRestriction(Device& device, bool restricted) {
-  return Changing(device, [&] { device.changes.operator_restricted = restricted; });
+  return Changing(device, [&] {
+    if (IsOperatorRestricted(device) != restricted) device.changes.operator_restricted = restricted;
+  });
 }
 
 StepResult Remember(Device& device, std::string_view program) {
-  return Changing(device, [&] { device.changes.remembered.Set(std::string(program), Accepted{}); });
+  return Changing(device, [&] { RememberProgram(device, program); });
 }
 
 StepResult SetClock(Device& device, UnixTime clock) {
@@ -55,21 +61,11 @@ StepResult SetClock(Device& device, UnixTime clock) {
 }
 
 StepResult RestartStep(Device& device) {
-  StepResult result = Recorded(device, [&] {
-    Restart(device);
-    return StepResult{};
-  });
-  result.outcome = Outcome::kChanged;
-  return result;
+  return Changing(device, [&] { Restart(device); });
 }
 
 StepResult HardResetStep(Device& device) {
-  StepResult result = Recorded(device, [&] {
-    HardReset(device);
-    return StepResult{};
-  });
-  result.outcome = Outcome::kChanged;
-  return result;
+  return Changing(device, [&] { HardReset(device); });
 }
 
 }  // namespace wmsim

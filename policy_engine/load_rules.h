@@ -42,6 +42,9 @@ constexpr Trust TrustOf(const LoadFacts& facts) {
   return by_signature || IsOn(facts.privileged_apps) ? Trust::kPrivileged : Trust::kNormal;
 }
 
+// NTE_BAD_SIGNATURE: what the loader answers for a program whose signature does not let it in [blog101].
+inline constexpr std::uint32_t kBadSignature = 0x80090006;
+
 // The loader's rows for facts F, which must convert to LoadFacts.
 template <class F>
 inline constexpr auto kLoadRules = std::to_array<Rule<F>>({
@@ -59,7 +62,8 @@ inline constexpr auto kLoadRules = std::to_array<Rule<F>>({
       .source = "us7434259",
       .confidence = Confidence::kDocumented,
       .reads = {FieldId::kWriter, FieldId::kSignedBy},
-      .reason = "the device knows the signer, but the signature is wrong: such a program is not treated as unsigned"},
+      .reason = "the device knows the signer, but the signature is wrong: such a program is not treated as unsigned",
+      .code = kBadSignature},
      [](const F& f) { return StartsProgram(f) && f.signed_by == Signature::kInvalid; }},
     {{.id = "unsigned-apps-not-allowed",
       .outcome = Outcome::kBlocked,
@@ -68,7 +72,7 @@ inline constexpr auto kLoadRules = std::to_array<Rule<F>>({
       .confidence = Confidence::kDocumented,
       .reads = {FieldId::kWriter, FieldId::kSignedBy, FieldId::kUnsignedApps},
       .reason = "an unsigned program runs only while Unsigned Applications (4102) is 1",
-      .code = 0x80090006},
+      .code = kBadSignature},
      [](const F& f) { return StartsProgram(f) && IsUnsigned(f) && !IsOn(f.unsigned_apps); }},
     {{.id = "unsigned-prompt-declined",
       .outcome = Outcome::kDeclined,
