@@ -107,6 +107,13 @@ void RunAll(const Selection& selection, RunCaches& caches, const std::vector<fs:
   }
 }
 
+// All failures together, so that nobody has to look for them among the cases that passed.
+std::string FailuresText(const std::vector<CaseReport>& cases) {
+  std::string text;
+  for (const CaseReport& report : cases) text += FailureText(report);
+  return text.empty() ? text : "failures:\n" + text;
+}
+
 }  // namespace
 
 ExitStatus RunCommand(const CommandInfo&, const CommandLine& line) {
@@ -128,7 +135,7 @@ ExitStatus RunCommand(const CommandInfo&, const CommandLine& line) {
     complaints.Add(report.errors);
     cases.push_back(std::move(report));
   });
-  if (format.value() == Format::kText) PrintLines(SummaryText(summary));
+  if (format.value() == Format::kText) PrintLines(FailuresText(cases) + SummaryText(summary));
   if (format.value() == Format::kJson) Print(RunJson(cases, summary));
   for (const ReportTarget& target : targets.value()) {
     if (const auto error = WriteWhole(target.file, target.format->text(cases, summary))) return Complain(*error);
@@ -158,7 +165,7 @@ ExitStatus CheckCommand(const CommandInfo&, const CommandLine& line) {
     Print(CheckJson(all, count, cases));
   } else {
     PrintLines(std::to_string(count) + " files, " + std::to_string(cases) + " cases, " + std::to_string(errors) +
-               " errors\n");
+               (errors == 1 ? " error\n" : " errors\n"));
   }
   return errors == 0 ? ExitStatus::kYes : ExitStatus::kCouldNot;
 }

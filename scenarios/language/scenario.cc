@@ -16,6 +16,16 @@ std::vector<std::string> TextsOf(const Entries& entries, std::string_view key) {
   return texts != nullptr ? *texts : std::vector<std::string>();
 }
 
+// Nothing but blanks and comments: enough for a suite.yaml that only marks the suite's folder.
+bool IsBlank(std::string_view text) {
+  bool comment = false;
+  for (const char c : text) {
+    comment = c != '\n' && (comment || c == '#');
+    if (!comment && c != ' ' && c != '\t' && c != '\r' && c != '\n') return false;
+  }
+  return true;
+}
+
 Marks MarksOf(const Entries& entries) {
   Marks marks;
   if (entries.Has("xfail")) marks.xfail = entries.Text("xfail");
@@ -83,7 +93,9 @@ class ScenarioReader {
     Step step;
     step.at = node.at;
     if (node.kind != NodeKind::kMapping) {
-      diagnostics_.Add(node.at, "expected a step such as {restart: }, found " + std::string(Describe(node)));
+      const bool is_verb = FindVerb(node.text) != nullptr;
+      diagnostics_.Add(node.at, is_verb ? "a colon is missing: `" + node.text + ":`"
+                                        : "expected a step such as `restart:`, found " + std::string(Describe(node)));
       return step;
     }
     Node beside = MappingNode({});
@@ -173,6 +185,7 @@ class ScenarioReader {
 }  // namespace
 
 SuiteSettings ParseSuite(std::string_view text, Diagnostics& diagnostics) {
+  if (IsBlank(text)) return {};
   const std::optional<Node> root = ParseYaml(text, diagnostics);
   if (!root) return {};
   const Entries entries = DecodeMapping(*root, SuiteKeys(), diagnostics);

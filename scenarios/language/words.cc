@@ -27,6 +27,11 @@ List NamesOf(std::span<const Row> rows) {
   return names;
 }
 
+List OrNone(List words) {
+  words.push_back("none");
+  return words;
+}
+
 }  // namespace
 
 List DeviceWords() { return NamesOf(Profiles()); }
@@ -42,11 +47,7 @@ List RuleWords() {
   return ids;
 }
 
-List RuleOrNoneWords() {
-  List words = RuleWords();
-  words.push_back("none");
-  return words;
-}
+List RuleOrNoneWords() { return OrNone(RuleWords()); }
 
 List MessageWords() { return WordsOf<MessageId>(); }
 
@@ -69,7 +70,9 @@ List RiskWords() {
 
 List StoreWords() { return NamesOf(Stores()); }
 List PartWords() { return {kSystemPart, "user"}; }
-List TrustWords() { return WordsOf<Trust>(); }
+List StoreOrNoneWords() { return OrNone(StoreWords()); }
+List PartOrNoneWords() { return OrNone(PartWords()); }
+List TrustOrNoneWords() { return OrNone(WordsOf<Trust>()); }
 List SignatureWords() { return WordsOf<Signature>(); }
 List RegistryWriterWords() { return WordsOf<RegistryWriter>(); }
 List ClientWords() { return NamesOf(ServerClients()); }

@@ -15,8 +15,10 @@ std::vector<std::string_view> MessageWords();     // with `none`
 std::vector<std::string_view> PromptWords();      // the messages that rules ask
 std::vector<std::string_view> RiskWords();
 std::vector<std::string_view> StoreWords();
+std::vector<std::string_view> StoreOrNoneWords();
 std::vector<std::string_view> PartWords();
-std::vector<std::string_view> TrustWords();
+std::vector<std::string_view> PartOrNoneWords();
+std::vector<std::string_view> TrustOrNoneWords();
 std::vector<std::string_view> SignatureWords();
 std::vector<std::string_view> RegistryWriterWords();
 std::vector<std::string_view> ClientWords();

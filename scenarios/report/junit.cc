@@ -23,19 +23,6 @@ void SetAttribute(pt::ptree& element, const std::string& name, const std::string
   attributes->push_back({name, pt::ptree(Printable(value))});
 }
 
-std::string FailureText(const CaseReport& report) {
-  std::string text;
-  for (const StepReport& step : report.steps) {
-    for (const Failure& failure : step.failures) {
-      text += FormatDiagnostic({report.file->name, failure.at,
-                                failure.field + ": expected " + failure.expected + ", found " + failure.actual}) +
-              "\n";
-    }
-  }
-  if (text.empty()) text = report.note + "\n";
-  return text;
-}
-
 std::string ErrorText(const CaseReport& report) {
   std::string text;
   for (const Diagnostic& error : report.errors) text += FormatDiagnostic(error) + "\n";

@@ -93,18 +93,20 @@ std::string StatusWord(CaseStatus status) {
   return word;
 }
 
-void AddStepLine(const CaseReport& report, const StepReport& step, std::string& text) {
+void AddStepLine(const StepReport& step, std::string& text) {
   std::string line = StepTitle(*step.step) + ": ";
   line += step.result ? Word(step.result->outcome) : Word(step.status);
   if (step.result && step.result->message) {
     line += "  " + Quoted(step.result->message->text, Message(step.result->message->id).verbatim);
   }
   text += "           " + line + "\n";
-  for (const Failure& failure : step.failures) {
-    text += FormatDiagnostic({report.file->name, failure.at,
-                              failure.field + ": expected " + failure.expected + ", found " + failure.actual}) +
-            "\n";
-  }
+}
+
+std::string FailureLine(const CaseReport& report, const Failure& failure) {
+  std::string line = FormatDiagnostic(
+      {report.file->name, failure.at, failure.field + ": expected " + failure.expected + ", found " + failure.actual});
+  for (std::size_t at = line.find('\n'); at != std::string::npos; at = line.find('\n', at)) line.replace(at, 1, "\\n");
+  return line + "\n";
 }
 
 }  // namespace
@@ -116,6 +118,8 @@ std::string StepTitle(const Step& step) {
   if (const auto* text = std::get_if<std::string>(&main->value)) {
     const bool is_file = main->key->kind == ValueKind::kFile;
     title += " " + (is_file ? std::filesystem::path(*text).filename().string() : *text);
+    const bool is_value = main->key->kind == ValueKind::kRegistryKey && step.arguments.Has("name");
+    if (is_value) title += "\\" + step.arguments.Text("name");
   } else if (const auto* policies = std::get_if<std::vector<PolicySetting>>(&main->value)) {
     for (const PolicySetting& setting : *policies) {
       title += " " + std::to_string(static_cast<std::uint32_t>(setting.id)) + "=" +
@@ -155,7 +159,16 @@ std::string CaseText(const CaseReport& report) {
   if (!report.note.empty()) text += "  (" + report.note + ")";
   text += "\n";
   if (report.status == CaseStatus::kSkipped) return text;
-  for (const StepReport& step : report.steps) AddStepLine(report, step, text);
+  for (const StepReport& step : report.steps) AddStepLine(step, text);
+  return text + FailureText(report);
+}
+
+std::string FailureText(const CaseReport& report) {
+  std::string text;
+  for (const StepReport& step : report.steps) {
+    for (const Failure& failure : step.failures) text += FailureLine(report, failure);
+  }
+  if (text.empty() && report.status == CaseStatus::kFailed) text = report.file->name + ": " + report.note + "\n";
   return text;
 }
 

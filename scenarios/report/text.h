@@ -21,6 +21,9 @@ std::string ExplainText(const Step& step, const StepResult& result, std::string_
 // CaseText tells how one case of a run ended: its steps with outcome and message, and each failure with its place.
 std::string CaseText(const CaseReport& report);
 
+// FailureText is a line for each difference between expectation and result: FILE:LINE:COLUMN, expected and found.
+std::string FailureText(const CaseReport& report);
+
 // SummaryText is the last line of a run: "63 passed, 0 failed", and what else there was.
 std::string SummaryText(const Summary& summary);
 

@@ -64,7 +64,7 @@ Result<Device> SetUpDevice(const std::string& profile_name, const Entries& given
     AddCertificate(device, std::move(certificate).value(), setting.store, setting.role);
   }
   for (const std::string& program : ValueOr(given, "remembered", std::vector<std::string>())) {
-    device.changes.remembered.Set(program, Accepted{});
+    RememberProgram(device, program);
   }
   device = Boot(std::move(device.image), std::move(device.changes), device.clock);
   for (const std::string& program : ValueOr(given, "running", std::vector<std::string>())) {

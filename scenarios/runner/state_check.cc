@@ -29,9 +29,12 @@ class StateChecker {
       } else if (key == "stores") {
         if (const auto error = StoresOf(entry)) return *error;
       } else if (key == "running") {
-        Names(entry, {device_.running.begin(), device_.running.end()});
+        const auto& names = std::get<std::vector<std::string>>(entry.value);
+        Names(entry, {names.begin(), names.end()}, {device_.running.begin(), device_.running.end()});
       } else if (key == "remembered") {
-        Names(entry, RememberedPrograms());
+        std::set<std::string> identities;
+        for (const auto& name : std::get<std::vector<std::string>>(entry.value)) identities.insert(IdentityOf(name));
+        Names(entry, identities, RememberedPrograms());
       } else if (key == "clock") {
         Compare(entry, FormatTime(std::get<UnixTime>(entry.value)), FormatTime(device_.clock), entry.at);
       }
@@ -92,9 +95,8 @@ class StateChecker {
     return certificate.value()->thumbprint;
   }
 
-  void Names(const Entry& entry, const std::set<std::string>& actual) {
-    const auto& names = std::get<std::vector<std::string>>(entry.value);
-    Compare(entry, Joined({names.begin(), names.end()}), Joined(actual), entry.at);
+  void Names(const Entry& entry, const std::set<std::string>& wanted, const std::set<std::string>& actual) {
+    Compare(entry, Joined(wanted), Joined(actual), entry.at);
   }
 
   std::set<std::string> RememberedPrograms() const {
