@@ -12,8 +12,27 @@
 
 #include <cstdlib>
 #include <ctime>
+#include <map>
+#include <mutex>
 
 namespace wmsim {
+
+class SignatureMemo {
+ public:
+  // Ask returns what is known of `issuer`, finding it out with `check` the first time.
+  template <class Check>
+  SignatureCheck Ask(const Thumbprint& issuer, Check check) {
+    const std::lock_guard lock(mutex_);
+    const auto [place, is_new] = known_.try_emplace(issuer);
+    if (is_new) place->second = check();
+    return place->second;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::map<Thumbprint, SignatureCheck> known_;
+};
+
 namespace {
 
 template <auto Free>
@@ -148,6 +167,7 @@ Result<CertificatePtr> ParseCertificate(std::string_view der) {
   c.is_authority = X509_check_ca(x) != 0;
   c.kind = KindOf(c);
   c.parsed = std::move(parsed);
+  c.memo = std::make_shared<SignatureMemo>();
   ERR_clear_error();
   return CertificatePtr(std::move(certificate));
 }
@@ -173,7 +193,7 @@ bool NamesIssuer(const Certificate& certificate, const Certificate& issuer) {
 }
 
 SignatureCheck CheckSignature(const Certificate& certificate, const Certificate& issuer) {
-  return Check(certificate.parsed.get(), issuer.parsed.get());
+  return certificate.memo->Ask(issuer.thumbprint, [&] { return Check(certificate.parsed.get(), issuer.parsed.get()); });
 }
 
 bool MatchesHost(const Certificate& certificate, const std::string& host) {

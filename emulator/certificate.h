@@ -36,6 +36,9 @@ enum class SelfSigned : std::uint8_t { kNo, kYes, kCannotBeVerified };
 template <>
 inline constexpr auto kWordsOf<SelfSigned> = std::to_array<std::string_view>({"no", "yes", "cannot be verified"});
 
+// What CheckSignature found out about one certificate, kept so that a run checks each signature once.
+class SignatureMemo;
+
 // A certificate that was read. Names are written in one line ("C = US, O = Contoso, CN = Contoso Root CA"), without
 // control characters. Times are missing where the certificate's own are not dates.
 struct Certificate {
@@ -54,7 +57,8 @@ struct Certificate {
   SelfSigned self_signed = SelfSigned::kNo;
   bool is_authority = false;
   CertificateKind kind = CertificateKind::kLeaf;
-  std::shared_ptr<x509_st> parsed;  // for the functions below
+  std::shared_ptr<x509_st> parsed;  // for the functions below, like the next
+  std::shared_ptr<SignatureMemo> memo;
 };
 using CertificatePtr = std::shared_ptr<const Certificate>;
 
@@ -73,6 +77,7 @@ bool NamesIssuer(const Certificate& certificate, const Certificate& issuer);
 
 // What comes of checking the signature of a certificate with the key of another.
 enum class SignatureCheck : std::uint8_t { kGood, kBad, kCannotBeChecked };
+// The answer is remembered with the certificate; it may be asked from several threads.
 SignatureCheck CheckSignature(const Certificate& certificate, const Certificate& issuer);
 
 // MatchesHost tells whether a server's certificate is for `host`: its DNS names, or its common name where it has none.

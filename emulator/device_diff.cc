@@ -53,6 +53,7 @@ class Differ {
   }
 
   void Certificates() {
+    if (before_.changes.certificates == after_.changes.certificates) return;
     for (const StoreInfo& store : Stores()) {
       CertificateRows old_rows, new_rows;
       old_rows.Append(CertificatesIn(*before_.image, before_.changes.certificates, store.name));
