@@ -152,7 +152,7 @@ Result<CertificatePtr> ParseCertificate(std::string_view der) {
   c.subject = NameText(X509_get_subject_name(x));
   c.issuer = NameText(X509_get_issuer_name(x));
   c.serial = SerialText(x);
-  c.version = static_cast<std::uint32_t>(X509_get_version(x) + 1);
+  c.version = X509_get_version(x) + 1;
   c.not_before = Time(X509_get0_notBefore(x));
   c.not_after = Time(X509_get0_notAfter(x));
   ASN1_OBJECT* key_algorithm = nullptr;

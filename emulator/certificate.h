@@ -46,8 +46,8 @@ struct Certificate {
   Thumbprint thumbprint;
   std::string subject;
   std::string issuer;
-  std::string serial;  // upper-case hexadecimal
-  std::uint32_t version = 0;
+  std::string serial;        // upper-case hexadecimal
+  std::int64_t version = 0;  // 1 to 3, or what the certificate says
   std::optional<UnixTime> not_before;
   std::optional<UnixTime> not_after;
   std::string key_algorithm;
@@ -72,7 +72,7 @@ Result<CertificatePtr> ParseCertificate(std::string_view der);
 // WhyKind returns the clause that explains `certificate.kind`.
 std::string_view WhyKind(const Certificate& certificate);
 
-// Issued tells whether the issuer name of `certificate` is the subject name of `issuer`.
+// NamesIssuer tells whether the issuer name of `certificate` is the subject name of `issuer`.
 bool NamesIssuer(const Certificate& certificate, const Certificate& issuer);
 
 // What comes of checking the signature of a certificate with the key of another.

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::string_view kPemMark = "-----BEGIN ";
 
-// PemBlocks returns the decoded content of every PEM block, which must all be certificates.
+// PemBlocks returns the decoded content of every PEM block: certificates or PKCS#7.
 Result<std::vector<std::string>> PemBlocks(std::string_view bytes) {
   const std::unique_ptr<BIO, decltype(&BIO_free)> in(BIO_new_mem_buf(bytes.data(), static_cast<int>(bytes.size())),
                                                      BIO_free);
@@ -33,13 +33,13 @@ Result<std::vector<std::string>> PemBlocks(std::string_view bytes) {
       return blocks;
     }
     const std::string_view label(name);
-    const bool is_certificate = label == PEM_STRING_X509 || label == PEM_STRING_X509_OLD;
-    std::string wrong_label(is_certificate ? "" : label);
+    const bool is_known = label == PEM_STRING_X509 || label == PEM_STRING_X509_OLD || label == PEM_STRING_PKCS7;
+    std::string wrong_label(is_known ? "" : label);
     blocks.emplace_back(reinterpret_cast<char*>(data), static_cast<std::size_t>(size));
     OPENSSL_free(name);
     OPENSSL_free(header);
     OPENSSL_free(data);
-    if (!is_certificate) return Error{"a PEM block holds `" + wrong_label + "`, not a certificate"};
+    if (!is_known) return Error{"a PEM block holds `" + wrong_label + "`, not a certificate"};
   }
 }
 
@@ -85,30 +85,33 @@ Result<CertificateFile> OneCertificate(FileFormat format, std::string_view der) 
   return CertificateFile{format, {std::move(certificate).value()}};
 }
 
-Result<CertificateFile> ReadPem(std::string_view bytes) {
-  auto blocks = PemBlocks(bytes);
-  if (!blocks.ok()) return blocks.error();
-  if (blocks.value().size() != 1) {
-    return Error{"the file holds " + std::to_string(blocks.value().size()) + " certificates; one is expected"};
-  }
-  return OneCertificate(FileFormat::kBase64, blocks.value()[0]);
-}
-
-Result<CertificateFile> ReadBinary(std::string_view bytes) {
-  auto certificate = OneCertificate(FileFormat::kDer, bytes);
+// A certificate in the form `format`, or a container of another type.
+Result<CertificateFile> ReadBinary(std::string_view bytes, FileFormat format) {
+  auto certificate = OneCertificate(format, bytes);
   if (certificate.ok()) return certificate;
   if (IsWhole<d2i_PKCS7, PKCS7_free>(bytes)) return CertificateFile{FileFormat::kPkcs7, {}};
   if (IsWhole<d2i_PKCS12, PKCS12_free>(bytes)) return CertificateFile{FileFormat::kPkcs12, {}};
   return certificate;
 }
 
+Result<CertificateFile> ReadPem(std::string_view bytes) {
+  auto blocks = PemBlocks(bytes);
+  if (!blocks.ok()) return blocks.error();
+  if (blocks.value().size() != 1) {
+    return Error{"the file holds " + std::to_string(blocks.value().size()) + " certificates; one is expected"};
+  }
+  return ReadBinary(blocks.value()[0], FileFormat::kBase64);
+}
+
 }  // namespace
 
 Result<CertificateFile> ReadCertificateFile(std::string_view bytes) {
   if (bytes.empty()) return Error{"the file is empty"};
+  auto binary = ReadBinary(bytes, FileFormat::kDer);
+  if (binary.ok()) return binary;
   if (bytes.find(kPemMark) != std::string_view::npos) return ReadPem(bytes);
-  if (const auto decoded = DecodeBase64(bytes)) return OneCertificate(FileFormat::kBase64, *decoded);
-  return ReadBinary(bytes);
+  if (const auto decoded = DecodeBase64(bytes)) return ReadBinary(*decoded, FileFormat::kBase64);
+  return binary;
 }
 
 Result<std::vector<CertificatePtr>> ReadChain(std::string_view bytes) {

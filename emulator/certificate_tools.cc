@@ -58,10 +58,12 @@ SpAddCertFacts Gather(const Device& device, const SpAddCertStep& step, const Pro
 CertinstFacts Gather(const Device& device, const CertinstStep& step, const CertificatePtr& certificate,
                      FactTexts& texts) {
   const CertinstInfo& tool = device.image->profile->certinst.value;
+  const RoleMask person =
+      EffectiveMask(role::kUserAuth, MaskOf(device, policy::kGrantManager), MaskOf(device, policy::kGrantUserAuth));
   CertinstFacts facts;
   facts.tool_present = ToYesNo(tool.present);
   facts.needed_role = tool.needs;
-  facts.grants_manager = ToYesNo(Intersects(role::kUserAuth, MaskOf(device, policy::kGrantManager)));
+  facts.grants_manager = ToYesNo(Intersects(person, role::kManager));
   facts.format_taken = ToYesNo(std::ranges::find(tool.formats, step.file.format) != tool.formats.end());
   facts.answer = step.answers.For(MessageId::kCertinstConfirm).first;
   facts.already_there = ToYesNo(certificate != nullptr && IsThere(device, certificate, PlacementOf(*certificate)));

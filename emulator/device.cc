@@ -83,27 +83,26 @@ void HardReset(Device& device) {
   device = Boot(std::move(device.image), Changes{}, clock);
 }
 
+std::string IdentityOf(std::string_view program) {
+  std::string identity = LowerCase(program);
+  if (identity.ends_with(".exe")) identity.resize(identity.size() - 4);
+  return identity;
+}
+
 void StartProgram(Device& device, std::string_view name) {
-  device.running.emplace(name);
-  if (name == kCommunicatorMobile && !device.communicator_stores) {
+  const std::string identity = IdentityOf(name);
+  device.running.insert(identity);
+  if (identity == kCommunicatorMobile && !device.communicator_stores) {
     device.communicator_stores = device.changes.certificates;
   }
 }
 
-void StopProgram(Device& device, std::string_view name) {
-  if (const auto program = device.running.find(name); program != device.running.end()) device.running.erase(program);
-}
+void StopProgram(Device& device, std::string_view name) { device.running.erase(IdentityOf(name)); }
 
 RegistryView RegistryOf(const Device& device) { return {device.image->registry, device.changes.registry}; }
 
 bool IsOperatorRestricted(const Device& device) {
   return device.changes.operator_restricted.value_or(device.image->operator_restricted);
-}
-
-std::string IdentityOf(std::string_view program) {
-  std::string identity = LowerCase(program);
-  if (identity.ends_with(".exe")) identity.resize(identity.size() - 4);
-  return identity;
 }
 
 void RememberProgram(Device& device, std::string_view program) {
@@ -154,7 +153,7 @@ std::string PolicyText(const Device& device, PolicyId id) {
   if (!state.honoured) return "not honoured";
   if (!state.in_force) return "not set";
   std::string text = FormatPolicyValue(id, *state.in_force);
-  if (state.by_default && !state.registry) text += " by default: not in the registry";
+  if (state.by_default && !state.registry) text += " by default: the registry has no such DWORD";
   if (state.registry && state.registry != state.in_force) {
     text += " until a restart: the registry says " + FormatPolicyValue(id, *state.registry);
   }

@@ -44,10 +44,6 @@ std::optional<UnixTime> NotAfter(const StoredCertificate& stored);
 
 using CertificateRows = Rows<CertificateLocation, StoredCertificate>;
 
-// IdentityOf returns what a program is known by on the exclusion list: its name in lower case without ".exe". (The
-// device keeps a digest of the file; a declared program has none.)
-std::string IdentityOf(std::string_view program);
-
 // The programs that the person accepted at a prompt, by identity: the prompt exclusion list.
 struct Accepted {
   bool operator==(const Accepted&) const = default;
@@ -97,6 +93,10 @@ void Restart(Device& device);
 // HardReset goes back to the image and its profile's clock, and starts the device.
 void HardReset(Device& device);
 
+// IdentityOf returns what a program is known by, running and on the exclusion list: its name in lower case without
+// ".exe". (The device's exclusion list keeps a digest of the file; a declared program has none.)
+std::string IdentityOf(std::string_view program);
+
 // StartProgram and StopProgram: by the names of shipped programs or any other. The first start of Communicator Mobile
 // after a boot takes the snapshot of the stores that it uses until the next boot.
 void StartProgram(Device& device, std::string_view name);
@@ -129,7 +129,7 @@ RoleMask MaskOf(const Device& device, PolicyId id);
 // PolicyText writes a policy's value for a trace: "128 (OPERATOR_TPS)", "0 by default: not in the registry".
 std::string PolicyText(const Device& device, PolicyId id);
 
-// RisksOf returns the values in the registry that carry risks, whether they are in force yet or not.
+// RiskFactsOf returns the values in the registry that carry risks, whether they are in force yet or not.
 RiskFacts RiskFactsOf(const Device& device);
 
 // WritePolicy puts a policy into the registry; no value removes it.

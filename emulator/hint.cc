@@ -26,6 +26,7 @@ constexpr auto kHints = std::to_array<HintInfo>({
     {kSeenUntilRestart,
      "the root was removed while Communicator Mobile ran: it stays trusted until the device restarts", "emulator",
      kAssumed},
+    {kChainSignatureWrong, "a signature in the chain does not verify: no client will accept it", "emulator", kInferred},
 });
 
 constexpr bool IndexedById() {

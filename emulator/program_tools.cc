@@ -7,32 +7,37 @@
 namespace wmsim {
 namespace {
 
-bool IsProtected(const Device& device, std::string_view key) {
-  return std::ranges::any_of(device.image->profile->protected_keys.value,
-                             [&](std::string_view root) { return IsAtOrBelow(key, root); });
+enum class Writing : std::uint8_t { kSet, kDelete };
+
+// Whether the step touches a protected key: it is at or below one, or it deletes a key with a protected one below it.
+bool IsProtected(const Device& device, const RegistryWriteStep& step, Writing writing) {
+  const bool takes_subtree = writing == Writing::kDelete && !step.name;
+  return std::ranges::any_of(device.image->profile->protected_keys.value, [&](std::string_view root) {
+    return IsAtOrBelow(step.key, root) || (takes_subtree && IsAtOrBelow(root, step.key));
+  });
 }
 
-RegistryWriteFacts Gather(const Device& device, const RegistryWriteStep& step, const Program& editor, bool as_wanted,
-                          FactTexts& texts) {
+RegistryWriteFacts Gather(const Device& device, const RegistryWriteStep& step, const Program& editor, Writing writing,
+                          bool as_wanted, FactTexts& texts) {
   RegistryWriteFacts facts;
   GatherLoad(device, editor, step.answers, facts, texts);
   facts.writer = step.via;
   const bool built_in = step.via == RegistryWriter::kBuiltInEditor;
   facts.tool_present = ToYesNo(!built_in || device.image->profile->built_in_editor.value);
   facts.rapi = RapiOf(device);
-  facts.key_protected = ToYesNo(IsProtected(device, step.key));
+  facts.key_protected = ToYesNo(IsProtected(device, step, writing));
   facts.as_wanted = ToYesNo(as_wanted);
   texts[FieldId::kRapi] = PolicyText(device, policy::kRapi);
   texts[FieldId::kKeyProtected] = std::string(Word(facts.key_protected)) + ": " + step.key;
   return facts;
 }
 
-StepResult Write(Device& device, const RegistryWriteStep& step, bool as_wanted,
+StepResult Write(Device& device, const RegistryWriteStep& step, Writing writing, bool as_wanted,
                  void (*apply)(Device&, const RegistryWriteStep&)) {
   return Recorded(device, [&] {
     const Program editor{std::string(Word(step.via)), step.signed_by};
     FactTexts texts;
-    const RegistryWriteFacts facts = Gather(device, step, editor, as_wanted, texts);
+    const RegistryWriteFacts facts = Gather(device, step, editor, writing, as_wanted, texts);
     const std::string where = step.name ? step.key + "\\" + *step.name : step.key;
     StepResult result = Conclude(kRegistryWriteAction, CellOf(facts), DecideRegistryWrite(facts), texts,
                                  {DisplayName(editor), where}, step.answers);
@@ -62,7 +67,7 @@ StepResult RunApp(Device& device, const Program& program, const Answers& answers
 StepResult StopApp(Device& device, std::string_view name) {
   return Recorded(device, [&] {
     StepResult result;
-    result.outcome = device.running.contains(name) ? Outcome::kChanged : Outcome::kUnchanged;
+    result.outcome = device.running.contains(IdentityOf(name)) ? Outcome::kChanged : Outcome::kUnchanged;
     StopProgram(device, name);
     return result;
   });
@@ -71,7 +76,7 @@ StepResult StopApp(Device& device, std::string_view name) {
 StepResult RegistrySet(Device& device, const RegistryWriteStep& step) {
   const RegistryView registry = RegistryOf(device);
   const bool as_wanted = step.name ? registry.Value(step.key, *step.name) == step.data : registry.KeyExists(step.key);
-  return Write(device, step, as_wanted, [](Device& d, const RegistryWriteStep& s) {
+  return Write(device, step, Writing::kSet, as_wanted, [](Device& d, const RegistryWriteStep& s) {
     if (s.name) {
       SetRegistryValue(d.image->registry, d.changes.registry, s.key, *s.name, *s.data);
     } else {
@@ -83,7 +88,7 @@ StepResult RegistrySet(Device& device, const RegistryWriteStep& step) {
 StepResult RegistryDelete(Device& device, const RegistryWriteStep& step) {
   const RegistryView registry = RegistryOf(device);
   const bool gone = step.name ? !registry.Value(step.key, *step.name) : !registry.KeyExists(step.key);
-  return Write(device, step, gone, [](Device& d, const RegistryWriteStep& s) {
+  return Write(device, step, Writing::kDelete, gone, [](Device& d, const RegistryWriteStep& s) {
     if (s.name) {
       DeleteRegistryValue(d.changes.registry, s.key, *s.name);
     } else {

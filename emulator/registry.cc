@@ -170,7 +170,10 @@ void MakeRegistryKey(const RegistryRows& image, RegistryRows& changes, std::stri
 void SetRegistryValue(const RegistryRows& image, RegistryRows& changes, std::string_view key, std::string_view name,
                       RegistryData data) {
   MakeRegistryKey(image, changes, key);
-  changes.Set({std::string(key), std::string(name)}, RegistryEntry{std::move(data), false});
+  RegistryLocation location{std::string(key), std::string(name)};
+  changes.Forget(location);
+  if (RegistryView(image, changes).Value(key, name) == data) return;  // as in the image: not a change
+  changes.Set(std::move(location), RegistryEntry{std::move(data), false});
 }
 
 void DeleteRegistryValue(RegistryRows& changes, std::string_view key, std::string_view name) {

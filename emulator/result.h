@@ -9,10 +9,12 @@
 namespace wmsim {
 
 // An Error's text is one line: lower case, no full stop, what the user wrote in backticks. `file` names the file that
-// it is about, where there is one.
+// it is about, where there is one, `line` and `column` the place in it, counting from one.
 struct Error {
   std::string text;
   std::string file = {};
+  int line = 0;
+  int column = 0;
 };
 
 template <class T>

@@ -48,6 +48,12 @@ class Rows {
     return place != rows_.end() && !Less{}(key, place->key) ? &*place : nullptr;
   }
 
+  // Forget drops the row of a key: it is neither set nor removed any more.
+  void Forget(const Key& key) {
+    const auto place = LowerBound(rows_, key);
+    if (place != rows_.end() && !Less{}(key, place->key)) rows_.erase(place);
+  }
+
   // EraseIf forgets rows altogether: they are neither set nor removed any more.
   template <class Predicate>
   void EraseIf(Predicate predicate) {

@@ -11,6 +11,8 @@ ChainVerdict BuildWith(const Device& device, const CertificateRows& stores, cons
                     CertificatesIn(*device.image, stores, kCaStore), device.clock);
 }
 
+bool IsGood(const ChainVerdict& verdict) { return verdict.root && verdict.signatures_good && verdict.dates_valid; }
+
 std::string RootText(const ChainVerdict& verdict) {
   if (!verdict.root) return "no: nothing there is the issuer " + verdict.wanted_issuer;
   return "yes: " + verdict.root->subject;
@@ -44,16 +46,16 @@ StepResult SignIn(Device& device, const SignInStep& step) {
     if (!step.client.program.empty()) StartProgram(device, step.client.program);
     const ChainVerdict seen = BuildWith(device, ViewOf(device, step.client), step.chain);
     const ChainVerdict now = BuildWith(device, device.changes.certificates, step.chain);
-    const ChainVerdict& reached = seen.root ? seen : now;
+    const bool waits = !IsGood(seen) && IsGood(now);
+    const ChainVerdict& reached = waits || !seen.root ? now : seen;
 
     SignInFacts facts;
-    facts.root_seen = ToYesNo(seen.root.has_value());
-    facts.root_now = ToYesNo(now.root.has_value());
+    facts.seen_good = ToYesNo(IsGood(seen));
+    facts.root_there = ToYesNo(reached.root.has_value());
     facts.signatures_good = ToYesNo(reached.signatures_good);
     facts.dates_valid = ToYesNo(reached.dates_valid);
     facts.host_matches = ToYesNo(!step.host || MatchesHost(*step.chain.front(), *step.host));
-    const FactTexts texts{{FieldId::kRootSeen, RootText(seen)},
-                          {FieldId::kRootNow, RootText(now)},
+    const FactTexts texts{{FieldId::kRootThere, RootText(reached)},
                           {FieldId::kSignatures, SignatureText(reached)},
                           {FieldId::kDates, DatesText(reached, device.clock)}};
     const std::string server = step.host.value_or(step.chain.front()->subject);
@@ -68,8 +70,9 @@ StepResult SignIn(Device& device, const SignInStep& step) {
 StepResult FindRoot(const Device& device, const std::vector<CertificatePtr>& chain) {
   const ChainVerdict verdict = BuildWith(device, device.changes.certificates, chain);
   StepResult result;
-  result.outcome = verdict.root && verdict.signatures_good ? Outcome::kFound : Outcome::kNotFound;
+  result.outcome = verdict.root ? Outcome::kFound : Outcome::kNotFound;
   NoteRoot(verdict, result);
+  if (!verdict.signatures_good) result.hints.push_back(HintId::kChainSignatureWrong);
   return result;
 }
 

@@ -25,7 +25,7 @@ struct Answers {
   std::pair<Answer, bool> For(MessageId prompt) const;
 };
 
-// A message on the screen; `subject` fills the gap of its text.
+// A message on the screen, its gap filled.
 struct ShownMessage {
   MessageId id;
   std::string text;

@@ -18,12 +18,19 @@ StepResult Changing(Device& device, ChangeDevice change) {
   });
 }
 
+bool IsAsWanted(const Device& device, const PolicySetting& setting) {
+  const auto data = RegistryOf(device).Value(kPoliciesKey, PolicyValueName(setting.id));
+  if (!data || !setting.value) return data.has_value() == setting.value.has_value();
+  const auto* number = std::get_if<std::uint32_t>(&*data);
+  return number != nullptr && *number == *setting.value;
+}
+
 }  // namespace
 
 StepResult PolicySet(Device& device, const std::vector<PolicySetting>& settings) {
   return Changing(device, [&] {
     for (const PolicySetting& setting : settings) {
-      if (StateOf(device, setting.id).registry != setting.value) WritePolicy(device, setting.id, setting.value);
+      if (!IsAsWanted(device, setting)) WritePolicy(device, setting.id, setting.value);
     }
   });
 }
@@ -48,6 +55,7 @@ StepResult StoreRemove(Device& device, const Thumbprint& thumbprint, std::string
 
 StepResult SetOperatorRestriction(Device& device, bool restricted) {
   return Changing(device, [&] {
+    device.changes.operator_restricted.reset();  // as in the image: not a change
     if (IsOperatorRestricted(device) != restricted) device.changes.operator_restricted = restricted;
   });
 }

@@ -61,12 +61,12 @@ extern const Action kRunAppAction;
 Decision DecideRunApp(const RunAppFacts& facts);
 Cell CellOf(const RunAppFacts& facts);
 
-// A client signs in to a server. `root_seen`: the root of the chain is in the stores as the client sees them
-// (Communicator Mobile: as they were when it started); `root_now`: it is in the stores as they are. The other facts are
-// about the chain that reaches that root.
+// A client signs in to a server. `seen_good`: the chain is good with the stores as the client sees them (Communicator
+// Mobile: as they were when it started). The other facts are about the chain that decides: the one that the client
+// sees, or where that is not good and the stores as they are now make a good one, that one.
 struct SignInFacts {
-  YesNo root_seen{};
-  YesNo root_now{};
+  YesNo seen_good{};
+  YesNo root_there{};
   YesNo signatures_good{};
   YesNo dates_valid{};
   YesNo host_matches{};

@@ -42,6 +42,12 @@ constexpr Trust TrustOf(const LoadFacts& facts) {
   return by_signature || IsOn(facts.privileged_apps) ? Trust::kPrivileged : Trust::kNormal;
 }
 
+// RunsWithNormalTrust: the program can run (or could, were it let in), but not privileged.
+constexpr bool RunsWithNormalTrust(const LoadFacts& facts) {
+  const bool never_runs = facts.signed_by == Signature::kInvalid || facts.signed_by == Signature::kRevoked;
+  return !never_runs && TrustOf(facts) == Trust::kNormal;
+}
+
 // NTE_BAD_SIGNATURE: what the loader answers for a program whose signature does not let it in [blog101].
 inline constexpr std::uint32_t kBadSignature = 0x80090006;
 

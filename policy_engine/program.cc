@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "policy_engine/number.h"
+
 namespace wmsim {
 namespace {
 
@@ -21,7 +23,8 @@ constexpr auto kClients = std::to_array<ServerClient>({
 std::span<const ShippedProgram> ShippedPrograms() { return kPrograms; }
 
 const ShippedProgram* FindShippedProgram(std::string_view name) {
-  const auto row = std::ranges::find(kPrograms, name, &ShippedProgram::name);
+  const auto row =
+      std::ranges::find_if(kPrograms, [&](const ShippedProgram& r) { return EqualIgnoringCase(r.name, name); });
   return row != kPrograms.end() ? &*row : nullptr;
 }
 

@@ -14,7 +14,7 @@ struct ShippedProgram {
   Signature signed_by;
 };
 std::span<const ShippedProgram> ShippedPrograms();
-const ShippedProgram* FindShippedProgram(std::string_view name);  // null for any other name
+const ShippedProgram* FindShippedProgram(std::string_view name);  // in any case; null for any other
 inline constexpr std::string_view kCommunicatorMobile = "communicator-mobile";
 
 // A client of servers: the program whose view of the stores it uses, or none where it looks at the stores as they are.

@@ -45,7 +45,7 @@ constexpr auto kRegistryRules = std::to_array<Rule<F>>({
                 "read it",
       .code = 0x80070005},
      [](const F& f) {
-       const bool normal_program = StartsProgram(f) && TrustOf(f) == Trust::kNormal;
+       const bool normal_program = StartsProgram(f) && RunsWithNormalTrust(f);
        const bool restricted_rapi = f.writer == RegistryWriter::kRapi && IsRestricted(f.rapi);
        return f.key_protected == YesNo::kYes && (normal_program || restricted_rapi);
      }},

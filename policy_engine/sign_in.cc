@@ -6,8 +6,9 @@ namespace {
 using F = SignInFacts;
 
 constexpr auto kFields = std::to_array<Field<F>>({
-    MakeField<F, &F::root_seen>(FieldId::kRootSeen, "root-seen", "whether the client sees the root of the chain"),
-    MakeField<F, &F::root_now>(FieldId::kRootNow, "root-now", "whether the root is on the device now"),
+    MakeField<F, &F::seen_good>(FieldId::kSeenGood, "seen-good",
+                                "whether the chain is good as the client sees the stores"),
+    MakeField<F, &F::root_there>(FieldId::kRootThere, "root-there", "whether the chain ends at a root of the device"),
     MakeField<F, &F::signatures_good>(FieldId::kSignatures, "signatures-good", "whether the chain's signatures verify"),
     MakeField<F, &F::dates_valid>(FieldId::kDates, "dates-valid", "whether the device's clock is in the validity"),
     MakeField<F, &F::host_matches>(FieldId::kHost, "host-matches", "whether the certificate is for the host"),
@@ -19,20 +20,20 @@ constexpr auto kRules = std::to_array<Rule<F>>({
       .message = MessageId::kSignInServerNotTrusted,
       .source = "dd425351",
       .confidence = Confidence::kDocumented,
-      .reads = {FieldId::kRootSeen, FieldId::kRootNow},
+      .reads = {FieldId::kRootThere},
       .reason = "the root of the server's certificate chain is not in the ROOT store",
       .code = 0x80072F0D},
-     [](const F& f) { return f.root_seen == YesNo::kNo && f.root_now == YesNo::kNo; }},
+     [](const F& f) { return f.root_there == YesNo::kNo; }},
     {{.id = "certificate-waits-for-restart",
       .outcome = Outcome::kRestartRequired,
       .message = MessageId::kSignInRestartFirst,
       .source = "dd425351",
       .confidence = Confidence::kInferred,
-      .reads = {FieldId::kRootSeen, FieldId::kRootNow, FieldId::kSignatures, FieldId::kDates, FieldId::kHost},
+      .reads = {FieldId::kSeenGood, FieldId::kRootThere, FieldId::kSignatures, FieldId::kDates, FieldId::kHost},
       .reason = "the certificate was installed while the client ran: it is used only after the device restarts",
       .code = 0x80072F0D},
      [](const F& f) {
-       return f.root_seen == YesNo::kNo && f.root_now == YesNo::kYes && f.signatures_good == YesNo::kYes &&
+       return f.seen_good == YesNo::kNo && f.root_there == YesNo::kYes && f.signatures_good == YesNo::kYes &&
               f.dates_valid == YesNo::kYes && f.host_matches == YesNo::kYes;
      }},
     {{.id = "chain-signature-invalid",

@@ -42,10 +42,7 @@ constexpr auto kRootStoreRules = std::to_array<Rule<F>>({
       .reason =
           "on two tiers (4123 is not 1) a program writes the root store only when its signer is in the privileged "
           "store"},
-     [](const F& f) {
-       const bool may_run = IsUnsigned(f) || f.signed_by == Signature::kUnprivileged;
-       return may_run && TrustOf(f) == Trust::kNormal;
-     }},
+     [](const F& f) { return RunsWithNormalTrust(f); }},
     {{.id = "already-there",
       .outcome = Outcome::kAlreadyInstalled,
       .message = MessageId::kCertificateAlreadyInstalled,

@@ -13,7 +13,8 @@ namespace po = boost::program_options;
 constexpr const char* kWordsOption = "(words)";
 
 Error UnknownOption(std::string_view as_typed, std::span<const OptionInfo> known) {
-  const std::string_view typed = as_typed.substr(std::min(as_typed.find_first_not_of('-'), as_typed.size()));
+  std::string_view typed = as_typed.substr(std::min(as_typed.find_first_not_of('-'), as_typed.size()));
+  typed = typed.substr(0, typed.find('='));
   std::vector<std::string_view> names;
   for (const OptionInfo& option : known) names.push_back(option.name);
   std::string text = "unknown option " + std::string(as_typed);
@@ -63,10 +64,11 @@ Result<CommandLine> ParseCommandLine(const std::vector<std::string>& arguments, 
   } catch (const po::error& error) {
     return Error{error.what()};
   }
-  for (const std::string& word : line.words) {
-    if (word.size() > 1 && word[0] == '-' && std::find(arguments.begin(), arguments.end(), "--") == arguments.end()) {
-      return UnknownOption(word, known);
-    }
+  const auto options_end = std::ranges::find(arguments, "--");
+  for (auto word = arguments.begin(); word != options_end; ++word) {
+    const bool stray =
+        word->size() > 1 && (*word)[0] == '-' && std::ranges::find(line.words, *word) != line.words.end();
+    if (stray) return UnknownOption(*word, known);
   }
   return line;
 }

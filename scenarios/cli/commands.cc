@@ -36,7 +36,7 @@ std::vector<CommandInfo> MakeCommands() {
        "what a certificate file is, without a device",
        {{"as", "KIND", "x509 or pem-x509: anything else is an error"}},
        InspectCommand},
-      {"check", "check [PATH...]", "find all errors in scenario files, without running them", {}, CheckCommand},
+      {"check", "check [PATH...]", "find all errors in scenario files, without running them", {kAllow}, CheckCommand},
       {"dump", "dump", "a device's whole state", DumpOptions(), DumpCommand},
       {"schema", "schema", "the JSON Schema of scenario files", {}, SchemaCommand},
   };

@@ -33,7 +33,7 @@ ExitStatus Complain(const Diagnostic& diagnostic, Format format) {
 }
 
 ExitStatus Complain(const Error& error, Format format) {
-  return Complain(Diagnostic{error.file, {}, error.text}, format);
+  return Complain(Diagnostic{error.file, {error.line, error.column}, error.text}, format);
 }
 
 bool Flush() { return std::fflush(stdout) == 0 && std::ferror(stdout) == 0; }

@@ -46,7 +46,14 @@ Node StoreEntryNode(std::string_view text, bool has_given) {
 // Adds `value` to the mapping at `key`, making the mapping if there is none.
 Node& Child(Node& parent, const std::string& key, NodeKind kind) {
   for (NodeEntry& entry : parent.entries) {
-    if (entry.key.text == key) return entry.value;
+    if (entry.key.text != key) continue;
+    if (kind == NodeKind::kSequence && entry.value.kind != kind) {  // one item may stand for a list
+      Node list = entry.value;
+      list.kind = kind;
+      list.items = {entry.value};
+      entry.value = std::move(list);
+    }
+    return entry.value;
   }
   Node child;
   child.kind = kind;
@@ -75,6 +82,11 @@ Result<Node> GivenNode(const CommandLine& line, Node given) {
   for (const std::string& program : line.Values("running")) {
     Child(given, "running", NodeKind::kSequence).items.push_back(ScalarNode(program));
   }
+  for (const char* key : {"clock", "operator-restricted"}) {
+    if (line.Has(key) && given.Find(key) != nullptr) {
+      return Error{std::string(key) + " is given twice: in the file of --given, and by --" + key};
+    }
+  }
   if (line.Has("clock")) Child(given, "clock", NodeKind::kScalar) = ScalarNode(line.Value("clock"));
   if (line.Has("operator-restricted")) {
     Child(given, "operator-restricted", NodeKind::kScalar) = ScalarNode("true");
@@ -84,8 +96,7 @@ Result<Node> GivenNode(const CommandLine& line, Node given) {
 
 Error FirstError(const Diagnostics& diagnostics) {
   const Diagnostic& first = diagnostics.list().front();
-  if (first.at.line == 0) return {first.text, first.file};
-  return {first.text, first.file + ":" + std::to_string(first.at.line) + ":" + std::to_string(first.at.column)};
+  return {first.text, first.file, first.at.line, first.at.column};
 }
 
 struct GivenFile {
@@ -118,21 +129,26 @@ std::string DeviceError(const std::string& name) {
   return UnknownWord("device", name, DeviceWords());
 }
 
+// --answer WORD speaks of every prompt, --answer PROMPT=WORD of one.
 Result<Answers> AnswersOf(const CommandLine& line) {
-  Node node = MappingNode({});
+  Answers answers;
+  const KeyInfo& key = *FindKey(StepKeys(), "answer");
   for (const std::string& text : line.Values("answer")) {
     const std::size_t equals = text.find('=');
-    if (equals == std::string::npos) {
-      node = ScalarNode(text);
-    } else if (node.kind == NodeKind::kMapping) {
-      node.entries.push_back({ScalarNode(text.substr(0, equals)), ScalarNode(text.substr(equals + 1))});
+    const bool is_for_one = equals != std::string::npos;
+    const Node word = ScalarNode(is_for_one ? text.substr(equals + 1) : text);
+    Diagnostics diagnostics("");
+    const auto decoded =
+        DecodeValue(key, is_for_one ? MappingNode({{text.substr(0, equals), word}}) : word, diagnostics);
+    if (!decoded) return FirstError(diagnostics);
+    const auto& given = std::get<Answers>(*decoded);
+    if (!is_for_one && answers.all) return Error{"--answer for every prompt is given twice"};
+    if (!is_for_one) answers.all = given.all;
+    if (is_for_one && !answers.by_prompt.insert(*given.by_prompt.begin()).second) {
+      return Error{"--answer for " + text.substr(0, equals) + " is given twice"};
     }
   }
-  if (node.kind == NodeKind::kMapping && node.entries.empty()) return Answers{};
-  Diagnostics diagnostics("");
-  const auto answers = DecodeValue(*FindKey(StepKeys(), "answer"), node, diagnostics);
-  if (!answers) return FirstError(diagnostics);
-  return std::get<Answers>(*answers);
+  return answers;
 }
 
 // What a verb's option stands for: repeated options and texts in brackets are YAML lists and mappings.
@@ -182,7 +198,7 @@ Result<DeviceLine> DeviceOf(const CommandLine& line, Surroundings& surroundings)
   if (!file.ok()) return file.error();
   const Result<Node> node = GivenNode(line, file.value().node);
   if (!node.ok()) return node.error();
-  Diagnostics diagnostics("");
+  Diagnostics diagnostics(line.Value("given"));
   const Entries given = DecodeGiven(node.value(), diagnostics);
   if (!diagnostics.empty()) return FirstError(diagnostics);
   if (line.Has("roots")) {
@@ -211,6 +227,10 @@ Result<Step> StepOf(const std::vector<std::string>& words, const CommandLine& li
     Result<Node> node = MainNode(*verb, *main, rest);
     if (!node.ok()) return node.error();
     arguments.entries.push_back({ScalarNode(std::string(main->name)), std::move(node).value()});
+  }
+  const bool takes_store = FindKey(verb->keys, "store") != nullptr;
+  for (const std::string& store : line.Values("store")) {
+    if (!takes_store && !IsDeviceStore(store)) return Error{"--store wants NAME=FILE, not `" + store + "`"};
   }
   for (const OptionInfo& option : VerbOptions()) {
     if (line.Has(option.name) && FindKey(verb->keys, option.name) == nullptr) {

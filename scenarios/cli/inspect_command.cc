@@ -45,17 +45,18 @@ ExitStatus InspectCommand(const CommandInfo&, const CommandLine& line) {
     for (const InspectKind& kind : kKinds) names.push_back(kind.name);
     return Complain(Error{UnknownWord("kind", as, names)}, format.value());
   }
+  std::vector<Inspected> files;
+  for (const std::string& path : line.words) files.push_back({path, Read(path, as)});
   ExitStatus status = ExitStatus::kYes;
-  for (const std::string& path : line.words) {
-    const Result<CertificateFile> file = Read(path, as);
+  const bool one_object = format.value() == Format::kJson && (files.size() > 1 || files.front().file.ok());
+  for (const auto& [name, file] : files) {
     if (!file.ok()) {
-      status = Complain(file.error(), format.value());
-    } else if (format.value() == Format::kJson) {
-      Print(InspectJson(path, file.value()));
-    } else {
-      PrintLines(InspectText(path, file.value()));
+      status = Complain(file.error(), one_object ? Format::kText : format.value());
+    } else if (format.value() == Format::kText) {
+      PrintLines(InspectText(name, file.value()));
     }
   }
+  if (one_object) Print(InspectJson(files));
   return status;
 }
 

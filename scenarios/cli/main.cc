@@ -69,30 +69,42 @@ std::optional<Error> StrayOption(const CommandInfo& command, const CommandLine& 
   return std::nullopt;
 }
 
+// What --format asks for, also where the rest of the line cannot be read.
+Format WantedFormat(const std::vector<std::string>& arguments) {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const bool follows = arguments[i] == "json" && i > 0 && arguments[i - 1] == "--format";
+    if (follows || arguments[i] == "--format=json") return Format::kJson;
+  }
+  return Format::kText;
+}
+
 ExitStatus Main(const std::vector<std::string>& arguments) {
+  const Format format = WantedFormat(arguments);
   Result<CommandLine> parsed = ParseCommandLine(arguments, AllOptions());
-  if (!parsed.ok()) return Complain(parsed.error());
+  if (!parsed.ok()) return Complain(parsed.error(), format);
   CommandLine line = std::move(parsed).value();
   if (line.Has("version")) {
     Print(kVersion);
     return ExitStatus::kYes;
   }
+  const bool wants_help = line.Has("help") || (!line.words.empty() && line.words[0] == "help");
+  if (line.words.empty() && !wants_help) return Complain(Error{"which command? `wmsim help` lists them"}, format);
   if (line.words.empty() || line.words[0] == "help") {
     Print(GeneralHelp());
-    return line.words.empty() && !line.Has("help") ? ExitStatus::kCouldNot : ExitStatus::kYes;
+    return ExitStatus::kYes;
   }
   const CommandInfo* command = FindCommand(line.words[0]);
   if (command == nullptr) {
     std::vector<std::string_view> names;
     for (const CommandInfo& row : Commands()) names.push_back(row.name);
-    return Complain(Error{UnknownWord("command", line.words[0], names)});
+    return Complain(Error{UnknownWord("command", line.words[0], names)}, format);
   }
   if (line.Has("help")) {
     Print(CommandHelp(*command));
     return ExitStatus::kYes;
   }
   line.words.erase(line.words.begin());
-  if (const auto stray = StrayOption(*command, line)) return Complain(*stray);
+  if (const auto stray = StrayOption(*command, line)) return Complain(*stray, format);
   return command->run(*command, line);
 }
 

@@ -48,6 +48,10 @@ Result<std::vector<ReportTarget>> ReportTargets(const CommandLine& line) {
 
 // Writes a file whole or not at all: beside it first, then in its place.
 std::optional<Error> WriteWhole(const std::string& file, const std::string& text) {
+  std::error_code unknown;
+  const fs::file_type type = fs::symlink_status(file, unknown).type();
+  const bool replaceable = type == fs::file_type::not_found || type == fs::file_type::regular;
+  if (!replaceable) return Error{"not a regular file: the report is not written over it", file};
   const std::string beside = file + ".part";
   std::ofstream out(beside, std::ios::binary);
   out << text;
@@ -59,9 +63,8 @@ std::optional<Error> WriteWhole(const std::string& file, const std::string& text
   return Error{"the report cannot be written", file};
 }
 
-struct Selection {
-  std::deque<ScenarioFile> files;
-};
+// What the paths of the line mean, read. A path that means nothing is an error; every such path is told.
+using Selection = std::deque<ScenarioFile>;
 
 Result<Selection> LoadAll(const CommandLine& line, SuiteLoader& loader) {
   std::vector<std::string> paths = line.words;
@@ -71,7 +74,7 @@ Result<Selection> LoadAll(const CommandLine& line, SuiteLoader& loader) {
     const Result<std::vector<fs::path>> found = FindScenarioFiles(path);
     if (!found.ok()) return found.error();
     if (found.value().empty()) return Error{"there is no scenario file in this folder", path};
-    for (const fs::path& file : found.value()) selection.files.push_back(loader.Load(file));
+    for (const fs::path& file : found.value()) selection.push_back(loader.Load(file));
   }
   return selection;
 }
@@ -89,16 +92,20 @@ class Complaints {
   std::set<Diagnostic> said_;
 };
 
-std::vector<fs::path> AllowedFolders(const CommandLine& line) {
+Result<std::vector<fs::path>> AllowedFolders(const CommandLine& line) {
   std::vector<fs::path> folders;
-  for (const std::string& folder : line.Values("allow")) folders.emplace_back(folder);
+  for (const std::string& folder : line.Values("allow")) {
+    std::error_code error;
+    if (!fs::is_directory(folder, error)) return Error{"--allow: `" + folder + "` is not a folder"};
+    folders.emplace_back(folder);
+  }
   return folders;
 }
 
 // Runs every case and hands each report on as soon as it is there.
 void RunAll(const Selection& selection, RunCaches& caches, const std::vector<fs::path>& allowed,
             const std::function<void(CaseReport)>& done) {
-  for (const ScenarioFile& file : selection.files) {
+  for (const ScenarioFile& file : selection) {
     if (!file.scenario) {
       done(UnreadableCase(file));
       continue;
@@ -121,15 +128,17 @@ ExitStatus RunCommand(const CommandInfo&, const CommandLine& line) {
   if (!format.ok()) return Complain(format.error());
   const auto targets = ReportTargets(line);
   if (!targets.ok()) return Complain(targets.error(), format.value());
+  const auto allowed = AllowedFolders(line);
+  if (!allowed.ok()) return Complain(allowed.error(), format.value());
   RunCaches caches;
-  SuiteLoader loader(caches.files);
+  SuiteLoader loader(caches.files, allowed.value());
   const Result<Selection> selection = LoadAll(line, loader);
   if (!selection.ok()) return Complain(selection.error(), format.value());
 
   std::vector<CaseReport> cases;
   Summary summary;
   Complaints complaints;
-  RunAll(selection.value(), caches, AllowedFolders(line), [&](CaseReport report) {
+  RunAll(selection.value(), caches, allowed.value(), [&](CaseReport report) {
     summary.Count(report.status);
     if (format.value() == Format::kText) PrintLines(CaseText(report));
     complaints.Add(report.errors);
@@ -146,21 +155,23 @@ ExitStatus RunCommand(const CommandInfo&, const CommandLine& line) {
 ExitStatus CheckCommand(const CommandInfo&, const CommandLine& line) {
   const Result<Format> format = FormatOf(line);
   if (!format.ok()) return Complain(format.error());
+  const auto allowed = AllowedFolders(line);
+  if (!allowed.ok()) return Complain(allowed.error(), format.value());
   RunCaches caches;
-  SuiteLoader loader(caches.files);
+  SuiteLoader loader(caches.files, allowed.value());
   const Result<Selection> selection = LoadAll(line, loader);
   if (!selection.ok()) return Complain(selection.error(), format.value());
   std::size_t errors = 0;
   std::size_t cases = 0;
   std::vector<Diagnostic> all;
   Complaints complaints;
-  for (const ScenarioFile& file : selection.value().files) {
+  for (const ScenarioFile& file : selection.value()) {
     complaints.Add(file.errors);
     all.insert(all.end(), file.errors.begin(), file.errors.end());
     errors += file.errors.size();
     cases += file.scenario ? file.scenario->cases.size() : 0;
   }
-  const std::size_t count = selection.value().files.size();
+  const std::size_t count = selection.value().size();
   if (format.value() == Format::kJson) {
     Print(CheckJson(all, count, cases));
   } else {

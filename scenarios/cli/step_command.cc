@@ -49,26 +49,32 @@ Result<DeviceLine> AfterScenario(const std::string& path, RunCaches& caches) {
   const ScenarioFile file = loader.Load(path);
   if (!file.scenario) {
     const Diagnostic& first = file.errors.front();
-    return Error{FormatDiagnostic({"", first.at, first.text}).substr(2), first.file};
+    return Error{first.text, first.file, first.at.line, first.at.column};
   }
   if (file.scenario->cases.size() != 1) {
     return Error{"the scenario has " + std::to_string(file.scenario->cases.size()) + " cases; --after wants one", path};
   }
   const Case& one = file.scenario->cases.front();
-  Surroundings surroundings = SurroundingsOf(file, caches, {});
-  Result<Device> device = SetUpDevice(one.device, one.given, surroundings);
+  Result<Device> device = DeviceAfter(file, one, caches, {});
   if (!device.ok()) return device.error();
-  DeviceLine line{one.device, std::move(device).value()};
-  for (const Step& step : one.steps) {
-    const Result<StepResult> result = Perform(line.device, step, surroundings);
-    if (!result.ok()) return result.error();
+  return DeviceLine{one.device, std::move(device).value()};
+}
+
+// A scenario says all there is to say of its device.
+std::optional<Error> BesideScenario(const CommandLine& line) {
+  if (!line.words.empty()) return Error{"`" + line.words[0] + "` is too many: --after names a scenario"};
+  for (const auto& [name, values] : line.options) {
+    if (name != "after" && name != "format") return Error{"--" + name + " does not go with --after SCENARIO"};
   }
-  return line;
+  return std::nullopt;
 }
 
 Result<DeviceLine> DumpedDevice(const CommandLine& line, RunCaches& caches) {
   const std::string after = line.Value("after");
-  if (after.ends_with(".yaml") || after.ends_with(".yml")) return AfterScenario(after, caches);
+  if (after.ends_with(".yaml") || after.ends_with(".yml")) {
+    if (const auto error = BesideScenario(line)) return *error;
+    return AfterScenario(after, caches);
+  }
   Surroundings surroundings = HereSurroundings(caches);
   Result<DeviceLine> device = DeviceOf(line, surroundings);
   if (!device.ok() || after.empty()) return device;

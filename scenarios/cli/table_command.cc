@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "scenarios/cli/commands.h"
 #include "scenarios/cli/console.h"
 #include "scenarios/cli/options.h"
@@ -7,9 +9,13 @@
 namespace wmsim {
 namespace {
 
-std::vector<std::string> FirstColumns(const Listing& listing) {
+// The names of a listing, each once.
+std::vector<std::string> NamesOf(const ListingInfo& info) {
   std::vector<std::string> names;
-  for (const auto& row : listing.rows) names.push_back(row.front());
+  for (const auto& row : info.all(false).rows) {
+    const std::string& name = row[info.key_column];
+    if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+  }
   return names;
 }
 
@@ -29,7 +35,7 @@ ExitStatus TableCommand(const CommandInfo& command, const CommandLine& line) {
   } else if (auto one = info.one(line.words[0], verbose)) {
     listing = std::move(*one);
   } else {
-    const std::vector<std::string> names = FirstColumns(info.all(false));
+    const std::vector<std::string> names = NamesOf(info);
     const std::vector<std::string_view> words(names.begin(), names.end());
     return Complain(Error{UnknownWord("name", line.words[0], words)}, format.value());
   }

@@ -34,6 +34,14 @@ std::optional<std::string> DecodeText(const Node& node, Diagnostics& diagnostics
   return node.text;
 }
 
+std::optional<Value> DecodeReason(const Node& node, Diagnostics& diagnostics) {
+  if (!IsScalar(node, "a reason", diagnostics)) return std::nullopt;
+  for (const std::string_view word : {"true", "false", "yes", "no"}) {
+    if (node.text == word) return Fail(node, "expected a reason, found `" + node.text + "`", diagnostics);
+  }
+  return node.text;
+}
+
 std::optional<std::string> DecodeWord(const KeyInfo& key, const Node& node, Diagnostics& diagnostics) {
   const std::vector<std::string_view> words = key.words();
   if (!IsScalar(node, "a word", diagnostics)) return std::nullopt;
@@ -44,6 +52,7 @@ std::optional<std::string> DecodeWord(const KeyInfo& key, const Node& node, Diag
 std::optional<std::uint32_t> DecodeNumber(const Node& node, Diagnostics& diagnostics) {
   if (!IsScalar(node, "a number", diagnostics)) return std::nullopt;
   const auto number = node.plain ? ParseNumber(node.text) : std::nullopt;
+  if (!node.plain) return Fail(node, "expected a number, found quoted text: write " + node.text, diagnostics);
   if (!number) return Fail(node, "`" + node.text + "` is not a whole number of 32 bits (decimal or 0x)", diagnostics);
   return number;
 }
@@ -188,6 +197,8 @@ std::optional<Value> DecodeValue(const KeyInfo& key, const Node& node, Diagnosti
     case ValueKind::kText:
     case ValueKind::kFile:
       return DecodeText(node, diagnostics);
+    case ValueKind::kReason:
+      return DecodeReason(node, diagnostics);
     case ValueKind::kTexts:
     case ValueKind::kFiles:
       return DecodeList(node, text);
@@ -221,9 +232,6 @@ std::optional<Value> DecodeValue(const KeyInfo& key, const Node& node, Diagnosti
       return DecodeStores(node, diagnostics);
     case ValueKind::kStoreStates:
       return DecodeStoreStates(node, diagnostics);
-    case ValueKind::kNothing:
-      if (node.IsEmpty()) return Value{};
-      return Fail(node, "nothing may stand here", diagnostics);
     case ValueKind::kExpect:
     case ValueKind::kGiven:
     case ValueKind::kSteps:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "policy_engine/number.h"
 #include "scenarios/language/decode.h"
@@ -57,6 +58,16 @@ std::optional<std::string> StoreName(const Node& name, Diagnostics& diagnostics)
   return std::nullopt;
 }
 
+// One value may be written under two spellings of its key.
+void CheckGivenOnce(const std::vector<RegistrySetting>& settings, Diagnostics& diagnostics) {
+  std::set<RegistryLocation, RegistryLess> seen;
+  for (const RegistrySetting& setting : settings) {
+    if (!seen.insert({setting.key, setting.name}).second) {
+      diagnostics.Add(setting.at, "the same registry value is given twice");
+    }
+  }
+}
+
 }  // namespace
 
 constinit const std::span<const KeyInfo> kRegistryDataKeys = kDataKeys;
@@ -109,7 +120,14 @@ std::optional<Value> DecodeRegistryTree(const Node& node, Diagnostics& diagnosti
       settings.push_back(std::move(setting));
     }
   }
+  CheckGivenOnce(settings, diagnostics);
   return ok ? std::optional<Value>(std::move(settings)) : std::nullopt;
+}
+
+void CheckPart(const Entries& entries, Position at, Diagnostics& diagnostics) {
+  if (entries.Has("part") && entries.Text("part") != kSystemPart) {
+    diagnostics.Add(at, "the stores of these devices have one part, system");
+  }
 }
 
 std::optional<Value> DecodeStores(const Node& node, Diagnostics& diagnostics) {
@@ -128,6 +146,7 @@ std::optional<Value> DecodeStores(const Node& node, Diagnostics& diagnostics) {
         const Entries entries = DecodeMapping(item, kStoreEntryKeys, diagnostics);
         setting.file = entries.Text("file");
         if (const auto* mask = entries.Get<RoleMask>("role")) setting.role = *mask;
+        CheckPart(entries, item.at, diagnostics);
       } else if (item.kind != NodeKind::kScalar || item.IsEmpty()) {
         diagnostics.Add(item.at, "expected a certificate's file, found " + std::string(Describe(item)));
         ok = false;

@@ -20,4 +20,7 @@ extern const std::span<const KeyInfo> kRegistryDataKeys;
 // an error at `at`.
 std::optional<RegistryData> DataOf(const Entries& entries, Position at, Diagnostics& diagnostics);
 
+// CheckPart refuses a part of a store that these devices do not have.
+void CheckPart(const Entries& entries, Position at, Diagnostics& diagnostics);
+
 }  // namespace wmsim

@@ -34,12 +34,13 @@ inline std::string FormatDiagnostic(const Diagnostic& diagnostic) {
 }
 
 // Diagnostics collects what is wrong with one file. The same error twice counts once: a file with a matrix is read once
-// for each combination.
+// for each combination. After kMaxDiagnostics errors the rest is not told.
 class Diagnostics {
  public:
   explicit Diagnostics(std::string file) : file_(std::move(file)) {}
 
   void Add(Position at, std::string text) {
+    if (list_.size() >= kMaxDiagnostics) return;
     Diagnostic diagnostic{file_, at, std::move(text)};
     if (std::ranges::find(list_, diagnostic) == list_.end()) list_.push_back(std::move(diagnostic));
   }
@@ -49,6 +50,7 @@ class Diagnostics {
   bool empty() const { return list_.empty(); }
 
  private:
+  static constexpr std::size_t kMaxDiagnostics = 100;
   std::string file_;
   std::vector<Diagnostic> list_;
 };

@@ -22,6 +22,7 @@ namespace wmsim {
 // What may stand behind a key.
 enum class ValueKind : std::uint8_t {
   kText,          // any text
+  kReason,        // text that says why: not true, false, yes or no
   kTexts,         // one text, or a list of texts
   kWord,          // a word of the key's list
   kWords,         // a word, or a list of words, of the key's list
@@ -45,7 +46,6 @@ enum class ValueKind : std::uint8_t {
   kSteps,         // a list of steps
   kMatrix,        // {VARIABLE: [VALUE]}
   kWhen,          // {VARIABLE: VALUE or list}
-  kNothing,       // the key stands alone
 };
 
 enum class Presence : std::uint8_t { kOptional, kRequired };

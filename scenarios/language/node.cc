@@ -35,7 +35,7 @@ class Event {
 
 class Parser {
  public:
-  Parser(std::string_view text, Diagnostics& diagnostics) : diagnostics_(diagnostics) {
+  Parser(std::string_view text, Diagnostics& diagnostics) : text_(text), diagnostics_(diagnostics) {
     yaml_parser_initialize(&parser_);
     yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(text.data()), text.size());
   }
@@ -64,7 +64,11 @@ class Parser {
     if (yaml_parser_parse(&parser_, event.get()) == 1) return true;
     std::string text = parser_.problem != nullptr ? parser_.problem : "this is not YAML";
     if (parser_.context != nullptr) text = std::string(parser_.context) + ": " + text;
-    diagnostics_.Add(PositionOf(parser_.problem_mark), "not YAML: " + text);
+    if (parser_.error == YAML_READER_ERROR) {
+      diagnostics_.Add(PositionOfByte(parser_.problem_offset), "not YAML: " + text);
+    } else {
+      diagnostics_.Add(PositionOf(parser_.problem_mark), "not YAML: " + text);
+    }
     return false;
   }
 
@@ -152,7 +156,15 @@ class Parser {
     }
   }
 
+  // Bytes that are no text have an offset and no mark.
+  Position PositionOfByte(std::size_t offset) const {
+    const std::string_view before = text_.substr(0, offset);
+    const std::size_t line_start = before.rfind('\n') + 1;
+    return {static_cast<int>(std::ranges::count(before, '\n')) + 1, static_cast<int>(before.size() - line_start) + 1};
+  }
+
   yaml_parser_t parser_{};
+  std::string_view text_;
   Diagnostics& diagnostics_;
 };
 
@@ -182,7 +194,8 @@ std::optional<Node> ParseYaml(std::string_view text, Diagnostics& diagnostics) {
 }
 
 Node ScalarNode(std::string text) {
-  return {.kind = NodeKind::kScalar, .at = {}, .text = std::move(text), .plain = true, .items = {}, .entries = {}};
+  const bool plain = !text.empty();  // an empty word is meant; nothing at all is not
+  return {.kind = NodeKind::kScalar, .at = {}, .text = std::move(text), .plain = plain, .items = {}, .entries = {}};
 }
 
 Node MappingNode(std::vector<std::pair<std::string, Node>> entries) {

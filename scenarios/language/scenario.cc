@@ -26,6 +26,16 @@ bool IsBlank(std::string_view text) {
   return true;
 }
 
+// Combinations times nodes: what one file may cost to read.
+constexpr std::size_t kMaxWork = 2'000'000;
+
+std::size_t CountNodes(const Node& node) {
+  std::size_t count = 1;
+  for (const Node& item : node.items) count += CountNodes(item);
+  for (const NodeEntry& entry : node.entries) count += 1 + CountNodes(entry.value);
+  return count;
+}
+
 Marks MarksOf(const Entries& entries) {
   Marks marks;
   if (entries.Has("xfail")) marks.xfail = entries.Text("xfail");
@@ -42,6 +52,11 @@ class ScenarioReader {
   std::optional<Scenario> Read(const Node& root, const SuiteSettings& suite) {
     const Node* matrix = root.Find("matrix");
     const std::vector<Combination> combinations = DecodeMatrix(matrix, diagnostics_);
+    if (!diagnostics_.empty()) return std::nullopt;
+    if (combinations.size() * CountNodes(root) > kMaxWork) {
+      diagnostics_.Add(matrix->at, "the matrix has too many combinations for a file of this size");
+      return std::nullopt;
+    }
     Scenario scenario;
     for (const Combination& combination : combinations) {
       Node substituted = root;
@@ -134,8 +149,7 @@ class ScenarioReader {
       Node expectation = item;
       const Node* when = item.Find("when");
       const bool holds = when == nullptr || Holds(*when, combination);
-      std::erase_if(expectation.entries, [](const NodeEntry& entry) { return entry.key.text == "when"; });
-      Entries entries = DecodeMapping(expectation, ExpectKeys(), diagnostics_);
+      Entries entries = DecodeMapping(expectation, ExpectElementKeys(), diagnostics_);
       if (!holds || chosen) continue;
       reached_.insert(item.at);
       chosen = std::move(entries);

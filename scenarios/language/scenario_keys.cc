@@ -20,8 +20,8 @@ constexpr auto kScenarioKeys = std::to_array<KeyInfo>({
     {"given", kGiven, "the device as it booted"},
     {"steps", kSteps, "what is done, in order", kRequired},
     {"matrix", kMatrix, "variables; the file runs once for each combination of their values"},
-    {"xfail", kText, "why the scenario is expected to fail"},
-    {"skip", kText, "why the scenario is not run"},
+    {"xfail", kReason, "why the scenario is expected to fail"},
+    {"skip", kReason, "why the scenario is not run"},
     {"only-on", kWords, "the devices on which the scenario is run", kOptional, DeviceWords},
 });
 
@@ -38,8 +38,8 @@ constexpr auto kGivenKeys = std::to_array<KeyInfo>({
 constexpr auto kStepKeys = std::to_array<KeyInfo>({
     {"answer", kAnswers, "what the person answers at prompts (default yes)", kOptional, PromptWords},
     {"expect", kExpect, "what must come of the step (default: that it succeeds)"},
-    {"xfail", kText, "why the step is expected to fail"},
-    {"skip", kText, "why the step is left out"},
+    {"xfail", kReason, "why the step is expected to fail"},
+    {"skip", kReason, "why the step is left out"},
     {"only-on", kWords, "the devices on which the step is done", kOptional, DeviceWords},
 });
 
@@ -76,6 +76,14 @@ std::span<const KeyInfo> ScenarioKeys() { return kScenarioKeys; }
 std::span<const KeyInfo> GivenKeys() { return kGivenKeys; }
 std::span<const KeyInfo> StepKeys() { return kStepKeys; }
 std::span<const KeyInfo> ExpectKeys() { return kExpectKeys; }
+std::span<const KeyInfo> ExpectElementKeys() {
+  static const std::vector<KeyInfo> kKeys = [] {
+    std::vector<KeyInfo> keys(kExpectKeys.begin(), kExpectKeys.end());
+    keys.push_back({"when", kWhen, "the matrix variables and values for which this element holds"});
+    return keys;
+  }();
+  return kKeys;
+}
 std::span<const KeyInfo> SuiteKeys() { return kSuiteKeys; }
 
 }  // namespace wmsim

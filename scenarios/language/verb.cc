@@ -121,10 +121,8 @@ void CheckRunApp(const Entries& entries, Position at, Diagnostics& diagnostics) 
   diagnostics.Add(at, "signed-by is missing: `" + name + "` is not a program that devices ship");
 }
 
-void CheckPart(const Entries& entries, Position at, Diagnostics& diagnostics) {
-  if (entries.Has("part") && entries.Text("part") != kSystemPart) {
-    diagnostics.Add(at, "the stores of these devices have one part, system");
-  }
+void CheckExpectsSomething(const Entries& entries, Position at, Diagnostics& diagnostics) {
+  if (entries.begin() == entries.end()) diagnostics.Add(at, "expect-state says nothing that could differ");
 }
 
 constexpr std::string_view kTester = "the tester: no permission is asked";
@@ -155,7 +153,8 @@ constexpr auto kVerbs = std::to_array<VerbInfo>({
     {VerbId::kSetClock, "set-clock", "time", kSetClockKeys, kTester, "set the device's clock"},
     {VerbId::kRestart, "restart", "", {}, kTester, "turn the device off and on"},
     {VerbId::kHardReset, "hard-reset", "", {}, kTester, "back to the state of the factory"},
-    {VerbId::kExpectState, "expect-state", "", kExpectStateKeys, kTester, "compare the device's state"},
+    {VerbId::kExpectState, "expect-state", "", kExpectStateKeys, kTester, "compare the device's state", nullptr,
+     CheckExpectsSomething},
 });
 
 constexpr bool IndexedById() {
@@ -188,7 +187,8 @@ std::vector<std::string_view> VerbWords() {
 
 Entries DecodeArguments(const VerbInfo& verb, const Node& node, Position verb_at, Diagnostics& diagnostics) {
   if (verb.keys.empty()) {
-    if (!node.IsEmpty()) diagnostics.Add(node.at, std::string(verb.name) + " takes no argument");
+    const bool is_null = node.kind == NodeKind::kScalar && node.plain && (node.text == "null" || node.text == "~");
+    if (!node.IsEmpty() && !is_null) diagnostics.Add(node.at, std::string(verb.name) + " takes no argument");
     return {};
   }
   const KeyInfo* main = FindKey(verb.keys, verb.main);

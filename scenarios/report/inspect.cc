@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/report/json.h"
+#include "scenarios/report/printable.h"
 
 namespace wmsim {
 namespace {
@@ -15,7 +16,7 @@ struct Item {
   Json value;
 };
 
-std::string TimeText(const std::optional<UnixTime>& time) { return time ? FormatTime(*time) : "not a date"; }
+Json TimeJson(const std::optional<UnixTime>& time) { return time ? Json(FormatTime(*time)) : Json(nullptr); }
 
 std::vector<Item> ItemsOf(const Certificate& c) {
   return {{"subject", c.subject},
@@ -23,8 +24,8 @@ std::vector<Item> ItemsOf(const Certificate& c) {
           {"serial", c.serial},
           {"sha1", FormatThumbprint(c.thumbprint)},
           {"version", c.version},
-          {"not-before", TimeText(c.not_before)},
-          {"not-after", TimeText(c.not_after)},
+          {"not-before", TimeJson(c.not_before)},
+          {"not-after", TimeJson(c.not_after)},
           {"key", c.key_algorithm},
           {"key-bits", c.key_bits},
           {"signature-algorithm", c.signature_algorithm},
@@ -35,6 +36,7 @@ std::vector<Item> ItemsOf(const Certificate& c) {
 }
 
 std::string ValueText(const Json& value) {
+  if (value.is_null()) return "not a date";
   if (value.is_boolean()) return value.get<bool>() ? "yes" : "no";
   return value.is_string() ? value.get<std::string>() : value.dump();
 }
@@ -42,7 +44,7 @@ std::string ValueText(const Json& value) {
 }  // namespace
 
 std::string InspectText(std::string_view name, const CertificateFile& file) {
-  std::string text(name);
+  std::string text = PrintableLine(name);
   text += ": " + std::string(Word(file.format)) + (file.certificates.empty() ? " file\n" : " certificate\n");
   for (const CertificatePtr& certificate : file.certificates) {
     for (const Item& item : ItemsOf(*certificate)) {
@@ -55,14 +57,23 @@ std::string InspectText(std::string_view name, const CertificateFile& file) {
   return text;
 }
 
-std::string InspectJson(std::string_view name, const CertificateFile& file) {
-  Json certificates = Json::array();
-  for (const CertificatePtr& certificate : file.certificates) {
-    Json object;
-    for (const Item& item : ItemsOf(*certificate)) object[item.key] = item.value;
-    certificates.push_back(std::move(object));
+std::string InspectJson(const std::vector<Inspected>& files) {
+  Json list = Json::array();
+  for (const auto& [name, file] : files) {
+    Json entry = {{"file", name}, {"format", nullptr}, {"certificates", Json::array()}, {"problem", nullptr}};
+    if (file.ok()) {
+      entry["format"] = Word(file.value().format);
+      for (const CertificatePtr& certificate : file.value().certificates) {
+        Json object;
+        for (const Item& item : ItemsOf(*certificate)) object[item.key] = item.value;
+        entry["certificates"].push_back(std::move(object));
+      }
+    } else {
+      entry["problem"] = file.error().text;
+    }
+    list.push_back(std::move(entry));
   }
-  return JsonText({{"file", name}, {"format", Word(file.format)}, {"certificates", std::move(certificates)}});
+  return JsonText({{"format", 1}, {"files", std::move(list)}});
 }
 
 }  // namespace wmsim

@@ -3,13 +3,21 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "emulator/certificate_file.h"
 
 namespace wmsim {
 
-// InspectText and InspectJson describe one file; `name` is what the user called it.
+// A file that was looked at: what the user called it, and what it is or why that cannot be said.
+struct Inspected {
+  std::string name;
+  Result<CertificateFile> file;
+};
+
 std::string InspectText(std::string_view name, const CertificateFile& file);
-std::string InspectJson(std::string_view name, const CertificateFile& file);
+
+// InspectJson describes all files in one object.
+std::string InspectJson(const std::vector<Inspected>& files);
 
 }  // namespace wmsim

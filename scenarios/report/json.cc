@@ -232,6 +232,21 @@ std::string CheckJson(const std::vector<Diagnostic>& errors, std::size_t files, 
 
 std::string ErrorJson(const Diagnostic& diagnostic) { return JsonText({{"error", DiagnosticJson(diagnostic)}}); }
 
-std::string JsonText(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
+std::string JsonText(const Json& json) {
+  const std::string text = json.dump(2, ' ', false, Json::error_handler_t::replace);
+  std::string escaped;  // what nlohmann leaves: DEL and the second set of controls, which terminals obey too
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    const bool second_set = byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
+    if (byte == 0x7F) {
+      escaped += "\\u007f";
+    } else if (second_set) {
+      escaped += "\\u00" + Hex(static_cast<unsigned char>(text[++i]), 2);
+    } else {
+      escaped += text[i];
+    }
+  }
+  return escaped + "\n";
+}
 
 }  // namespace wmsim

@@ -48,12 +48,6 @@ Json RegistryValue() {
   return {{"anyOf", Json::array({Number(), {{"const", "absent"}}, ObjectOf(kRegistryDataKeys)})}};
 }
 
-Json ExpectElement() {
-  Json object = ObjectOf(ExpectKeys());
-  object["properties"]["when"] = MappingTo(OneOrList(Text()));
-  return object;
-}
-
 Json StepSchema() {
   Json step = ObjectOf(StepKeys());
   for (const VerbInfo& verb : Verbs()) {
@@ -78,6 +72,8 @@ Json SchemaOf(const KeyInfo& key) {
     case ValueKind::kBytes:
     case ValueKind::kRoleMask:
       return Text();
+    case ValueKind::kReason:
+      return {{"type", "string"}};
     case ValueKind::kTexts:
     case ValueKind::kFiles:
       return OneOrList(Text());
@@ -103,7 +99,8 @@ Json SchemaOf(const KeyInfo& key) {
     case ValueKind::kStoreStates:
       return {{"type", "object"}, {"propertyNames", {{"enum", StoreWords()}}}};
     case ValueKind::kExpect:
-      return {{"anyOf", Json::array({ObjectOf(ExpectKeys()), {{"type", "array"}, {"items", ExpectElement()}}})}};
+      return {{"anyOf",
+               Json::array({ObjectOf(ExpectKeys()), {{"type", "array"}, {"items", ObjectOf(ExpectElementKeys())}}})}};
     case ValueKind::kGiven:
       return ObjectOf(GivenKeys());
     case ValueKind::kSteps:
@@ -112,8 +109,6 @@ Json SchemaOf(const KeyInfo& key) {
       return MappingTo({{"type", "array"}, {"minItems", 1}, {"items", Text()}});
     case ValueKind::kWhen:
       return MappingTo(OneOrList(Text()));
-    case ValueKind::kNothing:
-      return {{"type", "null"}};
   }
   std::abort();
 }

@@ -198,11 +198,11 @@ std::optional<Listing> RowsNamed(std::string_view name, bool verbose) {
 
 constexpr auto kListings = std::to_array<ListingInfo>({
     {"devices", "the devices; with a name, its policies", AllDevices, OneDevice},
-    {"policies", "the security policies; with an id or a name, all that is known of one", AllPolicies, OnePolicy},
-    {"roles", "the security roles", AllRoles, RowsNamed<AllRoles, 1>},
+    {"policies", "the security policies; with an id or a name, all that is known of one", AllPolicies, OnePolicy, 1},
+    {"roles", "the security roles", AllRoles, RowsNamed<AllRoles, 1>, 1},
     {"stores", "the certificate stores", AllStores, RowsNamed<AllStores>},
     {"messages", "the texts that people see", AllMessages, RowsNamed<AllMessages>},
-    {"rules", "the rules, in order", AllRules, RowsNamed<AllRules, 1>},
+    {"rules", "the rules, in order", AllRules, RowsNamed<AllRules, 1>, 1},
     {"verbs", "the verbs of scenarios; with a name, its arguments and facts", AllVerbs, OneVerb},
     {"risks", "the risks of policy changes", AllRisks, RowsNamed<AllRisks>},
     {"hints", "what wmsim says beside an outcome", AllHints, RowsNamed<AllHints>},

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "policy_engine/number.h"
+#include "scenarios/report/printable.h"
 
 namespace wmsim {
 namespace {
@@ -26,12 +27,12 @@ std::string RuleLine(const RuleInfo& rule) {
 void AddRule(const Verdict& verdict, const RuleInfo& rule, std::string_view label, std::string& text) {
   AddLine(label, RuleLine(rule), text);
   for (std::size_t i = 0; i < verdict.action->fields.size(); ++i) {
-    if (rule.reads.Has(verdict.action->fields[i].id)) AddLine("", InputText(verdict, i), text);
+    if (rule.reads.Has(verdict.action->fields[i].id)) AddLine("", PrintableLine(InputText(verdict, i)), text);
   }
 }
 
 std::string Quoted(const std::string& shown, bool verbatim) {
-  return "\"" + shown + "\"" + (verbatim ? "" : " (wmsim's own wording)");
+  return "\"" + PrintableLine(shown) + "\"" + (verbatim ? "" : " (wmsim's own wording)");
 }
 
 void AddReasons(const StepResult& result, std::string& text) {
@@ -75,7 +76,7 @@ void AddConsequences(const StepResult& result, std::string& text) {
   AddCertificates(result, text);
   if (result.trust) AddLine("trust", Word(*result.trust), text);
   if (result.hresult) AddLine("code", FormatHresult(*result.hresult), text);
-  for (const Change& change : result.changes) AddLine("changed", ChangeText(change), text);
+  for (const Change& change : result.changes) AddLine("changed", PrintableLine(ChangeText(change)), text);
   for (const RiskInfo* risk : result.risks) {
     AddLine("risk", std::string(risk->id) + ": " + std::string(risk->text), text);
   }
@@ -99,14 +100,15 @@ void AddStepLine(const StepReport& step, std::string& text) {
   if (step.result && step.result->message) {
     line += "  " + Quoted(step.result->message->text, Message(step.result->message->id).verbatim);
   }
+  if (step.result && !step.result->problem.empty()) line += "  (" + step.result->problem + ")";
   text += "           " + line + "\n";
 }
 
 std::string FailureLine(const CaseReport& report, const Failure& failure) {
-  std::string line = FormatDiagnostic(
-      {report.file->name, failure.at, failure.field + ": expected " + failure.expected + ", found " + failure.actual});
-  for (std::size_t at = line.find('\n'); at != std::string::npos; at = line.find('\n', at)) line.replace(at, 1, "\\n");
-  return line + "\n";
+  return PrintableLine(
+             FormatDiagnostic({report.file->name, failure.at,
+                               failure.field + ": expected " + failure.expected + ", found " + failure.actual})) +
+         "\n";
 }
 
 }  // namespace
@@ -130,7 +132,7 @@ std::string StepTitle(const Step& step) {
   } else if (const auto* thumbprint = std::get_if<Thumbprint>(&main->value)) {
     title += " " + FormatThumbprint(*thumbprint);
   }
-  return title;
+  return PrintableLine(title);
 }
 
 std::string StepText(const Step& step, const StepResult& result, std::string_view device) {
@@ -152,15 +154,15 @@ std::string ExplainText(const Step& step, const StepResult& result, std::string_
 
 std::string CaseText(const CaseReport& report) {
   if (report.scenario_case == nullptr) return StatusWord(report.status) + "  " + report.file->name + "\n";
-  std::string text = StatusWord(report.status) + "  " + report.scenario_case->name;
+  std::string text = StatusWord(report.status) + "  " + PrintableLine(report.scenario_case->name);
   const bool says_device =
       std::ranges::any_of(report.scenario_case->combination, [](const auto& pair) { return pair.first == "device"; });
   if (!says_device) text += "  on " + report.scenario_case->device;
-  if (!report.note.empty()) text += "  (" + report.note + ")";
+  if (!report.note.empty()) text += "  (" + PrintableLine(report.note) + ")";
   text += "\n";
   if (report.status == CaseStatus::kSkipped) return text;
   for (const StepReport& step : report.steps) AddStepLine(step, text);
-  return text + FailureText(report);
+  return text;
 }
 
 std::string FailureText(const CaseReport& report) {

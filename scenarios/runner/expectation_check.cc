@@ -122,8 +122,9 @@ std::string ExpectedText(const Entry& entry) { return std::visit(ExpectedWriter{
 Result<Texts> ExpectedSet(const Entry& entry, Surroundings& surroundings) {
   Texts texts;
   for (const std::string& text : std::get<std::vector<std::string>>(entry.value)) {
-    if (entry.key->kind != ValueKind::kFiles || ParseThumbprint(text)) {
-      texts.insert(text);
+    const auto thumbprint = entry.key->kind == ValueKind::kFiles ? ParseThumbprint(text) : std::nullopt;
+    if (entry.key->kind != ValueKind::kFiles || thumbprint) {
+      texts.insert(thumbprint ? FormatThumbprint(*thumbprint) : text);
       continue;
     }
     const Result<CertificatePtr> certificate = OneCertificate(text, surroundings);

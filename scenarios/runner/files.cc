@@ -14,13 +14,15 @@ namespace fs = std::filesystem;
 std::string SizeText(std::uintmax_t bytes) { return std::to_string(bytes >> 20) + " MiB"; }
 
 bool IsInside(const fs::path& path, const fs::path& folder) {
-  const fs::path resolved = fs::weakly_canonical(folder);
-  return std::ranges::mismatch(resolved, path).in1 == resolved.end();
+  std::error_code error;
+  const fs::path resolved = fs::weakly_canonical(folder, error);
+  return !error && !resolved.empty() && std::ranges::mismatch(resolved, path).in1 == resolved.end();
 }
 
 // Resolve returns where a path leads, with every link followed.
 Result<fs::path> Resolve(const std::string& path, const PathScope& scope) {
   std::error_code error;
+  if (path.empty()) return Error{"the file's name is empty"};
   const fs::path resolved = fs::weakly_canonical(scope.base / path, error);
   if (error) return Error{error.message(), path};
   const auto contains = [&](const fs::path& folder) { return IsInside(resolved, folder); };
@@ -77,14 +79,15 @@ Result<std::vector<CertificatePtr>> FileCache::Folder(const std::string& path, c
   if (!resolved.ok()) return resolved.error();
   std::error_code error;
   std::vector<fs::path> files;
-  for (const auto& entry : fs::directory_iterator(resolved.value(), error)) {
-    if (entry.is_regular_file()) files.push_back(entry.path());
+  for (fs::directory_iterator entry(resolved.value(), error), end; !error && entry != end; entry.increment(error)) {
+    std::error_code unknown;
+    if (entry->is_regular_file(unknown)) files.push_back(entry->path());
   }
   if (error) return Error{error.message(), path};
   std::ranges::sort(files);
   std::vector<CertificatePtr> certificates;
   for (const fs::path& file : files) {
-    const auto loaded = Certificate(file.string(), {});
+    const auto loaded = Certificate(file.string(), scope);
     if (!loaded.ok()) continue;
     const auto& found = loaded.value()->content.certificates;
     certificates.insert(certificates.end(), found.begin(), found.end());

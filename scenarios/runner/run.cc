@@ -27,6 +27,8 @@ class CaseRunner {
       report_.steps.push_back({.step = &step, .status = StepStatus::kNotRun, .result = {}, .failures = {}});
   }
 
+  const Device& device() const { return device_; }
+
   CaseReport Run() {
     if (!IsFor(case_.marks, case_.device) || case_.marks.skip) {
       report_.status = CaseStatus::kSkipped;
@@ -109,7 +111,8 @@ class CaseRunner {
 
   void AddError(Position at, const Error& error) {
     report_.status = CaseStatus::kError;
-    report_.errors.push_back({file_.name, at, FileErrorText(error)});
+    const Position place = error.line > 0 ? Position{error.line, error.column} : at;
+    report_.errors.push_back({file_.name, place, FileErrorText(error)});
   }
 
   void Conclude() {
@@ -161,13 +164,23 @@ void Summary::Count(CaseStatus status) {
 
 Surroundings SurroundingsOf(const ScenarioFile& file, RunCaches& caches,
                             const std::vector<std::filesystem::path>& allowed) {
-  const std::filesystem::path folder = std::filesystem::weakly_canonical(file.path).parent_path();
+  std::error_code error;
+  const std::filesystem::path folder = std::filesystem::weakly_canonical(file.path, error).parent_path();
   return {caches, {folder, file.suite->root, allowed}, file.suite->known_roots};
 }
 
 CaseReport RunCase(const ScenarioFile& file, const Case& scenario_case, RunCaches& caches,
                    const std::vector<std::filesystem::path>& allowed) {
   return CaseRunner(file, scenario_case, SurroundingsOf(file, caches, allowed)).Run();
+}
+
+Result<Device> DeviceAfter(const ScenarioFile& file, const Case& scenario_case, RunCaches& caches,
+                           const std::vector<std::filesystem::path>& allowed) {
+  CaseRunner runner(file, scenario_case, SurroundingsOf(file, caches, allowed));
+  const CaseReport report = runner.Run();
+  if (report.errors.empty()) return runner.device();
+  const Diagnostic& first = report.errors.front();
+  return Error{first.text, first.file, first.at.line, first.at.column};
 }
 
 CaseReport UnreadableCase(const ScenarioFile& file) {

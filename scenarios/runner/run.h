@@ -56,6 +56,10 @@ struct Summary {
 CaseReport RunCase(const ScenarioFile& file, const Case& scenario_case, RunCaches& caches,
                    const std::vector<std::filesystem::path>& allowed);
 
+// DeviceAfter runs a case and returns its device as it is then. Errors are those of the case.
+Result<Device> DeviceAfter(const ScenarioFile& file, const Case& scenario_case, RunCaches& caches,
+                           const std::vector<std::filesystem::path>& allowed);
+
 // UnreadableCase is the report of a file that could not be read.
 CaseReport UnreadableCase(const ScenarioFile& file);
 

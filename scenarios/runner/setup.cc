@@ -60,7 +60,10 @@ Result<Device> SetUpDevice(const std::string& profile_name, const Entries& given
   ApplyRegistry(device, ValueOr(given, "registry", std::vector<RegistrySetting>()));
   for (const StoreSetting& setting : ValueOr(given, "stores", std::vector<StoreSetting>())) {
     Result<CertificatePtr> certificate = OneCertificate(setting.file, surroundings);
-    if (!certificate.ok()) return certificate.error();
+    if (!certificate.ok()) {
+      const Error& error = certificate.error();
+      return Error{error.text, error.file, setting.at.line, setting.at.column};
+    }
     AddCertificate(device, std::move(certificate).value(), setting.store, setting.role);
   }
   for (const std::string& program : ValueOr(given, "remembered", std::vector<std::string>())) {

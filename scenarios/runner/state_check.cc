@@ -29,12 +29,9 @@ class StateChecker {
       } else if (key == "stores") {
         if (const auto error = StoresOf(entry)) return *error;
       } else if (key == "running") {
-        const auto& names = std::get<std::vector<std::string>>(entry.value);
-        Names(entry, {names.begin(), names.end()}, {device_.running.begin(), device_.running.end()});
+        Names(entry, {device_.running.begin(), device_.running.end()});
       } else if (key == "remembered") {
-        std::set<std::string> identities;
-        for (const auto& name : std::get<std::vector<std::string>>(entry.value)) identities.insert(IdentityOf(name));
-        Names(entry, identities, RememberedPrograms());
+        Names(entry, RememberedPrograms());
       } else if (key == "clock") {
         Compare(entry, FormatTime(std::get<UnixTime>(entry.value)), FormatTime(device_.clock), entry.at);
       }
@@ -95,7 +92,9 @@ class StateChecker {
     return certificate.value()->thumbprint;
   }
 
-  void Names(const Entry& entry, const std::set<std::string>& wanted, const std::set<std::string>& actual) {
+  void Names(const Entry& entry, const std::set<std::string>& actual) {
+    std::set<std::string> wanted;
+    for (const auto& name : std::get<std::vector<std::string>>(entry.value)) wanted.insert(IdentityOf(name));
     Compare(entry, Joined(wanted), Joined(actual), entry.at);
   }
 

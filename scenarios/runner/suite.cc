@@ -11,8 +11,16 @@ constexpr std::string_view kSuiteFile = "suite.yaml";
 
 bool IsScenarioFile(const fs::directory_entry& entry) {
   const fs::path extension = entry.path().extension();
-  return entry.is_regular_file() && (extension == ".yaml" || extension == ".yml") &&
-         entry.path().filename() != kSuiteFile;
+  std::error_code unknown;
+  return (extension == ".yaml" || extension == ".yml") && entry.path().filename() != kSuiteFile &&
+         entry.is_regular_file(unknown);
+}
+
+// Where a file is, with every link followed; as it was given where that cannot be told.
+fs::path Canonical(const fs::path& path) {
+  std::error_code error;
+  fs::path canonical = fs::weakly_canonical(path, error);
+  return error ? fs::absolute(path, error).lexically_normal() : canonical;
 }
 
 // The nearest folder at or above `folder` with a suite.yaml.
@@ -30,26 +38,29 @@ std::optional<fs::path> FindSuiteRoot(fs::path folder) {
 std::string DisplayPath(const fs::path& path) {
   std::error_code error;
   const fs::path relative = fs::absolute(path, error).lexically_normal().lexically_proximate(fs::current_path(error));
-  if (error || relative.empty() || *relative.begin() == "..") return path.lexically_normal().generic_string();
-  return relative.generic_string();
+  if (!error && !relative.empty() && *relative.begin() != "..") return relative.generic_string();
+  return path.is_absolute() ? path.filename().generic_string() : path.lexically_normal().generic_string();
 }
 
 Result<std::vector<fs::path>> FindScenarioFiles(const fs::path& path) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
-  if (!fs::exists(status)) return Error{"no such file or folder", path.string()};
+  if (status.type() == fs::file_type::not_found) return Error{"no such file or folder", path.string()};
+  if (!fs::exists(status)) return Error{error.message(), path.string()};
   if (!fs::is_directory(status)) return std::vector<fs::path>{path};
   std::vector<fs::path> files;
-  for (const auto& entry : fs::recursive_directory_iterator(path, error)) {
-    if (IsScenarioFile(entry)) files.push_back(entry.path());
+  fs::path reached = path;
+  for (fs::recursive_directory_iterator entry(path, error), end; !error && entry != end; entry.increment(error)) {
+    reached = entry->path();
+    if (IsScenarioFile(*entry)) files.push_back(reached);
   }
-  if (error) return Error{error.message(), path.string()};
+  if (error) return Error{error.message() + " (at or after this)", reached.string()};
   std::ranges::sort(files);
   return files;
 }
 
 const SuiteLoader::LoadedSuite& SuiteLoader::SuiteOf(const fs::path& scenario_file) {
-  const fs::path folder = fs::weakly_canonical(scenario_file).parent_path();
+  const fs::path folder = Canonical(scenario_file).parent_path();
   const std::optional<fs::path> root = FindSuiteRoot(folder);
   const fs::path key = root.value_or(folder);
   if (const auto known = suites_.find(key); known != suites_.end()) return known->second;
@@ -62,7 +73,7 @@ const SuiteLoader::LoadedSuite& SuiteLoader::SuiteOf(const fs::path& scenario_fi
     if (!text.ok()) diagnostics.Add({}, text.error().text);
     if (text.ok()) loaded.suite.settings = ParseSuite(text.value(), diagnostics);
     if (!loaded.suite.settings.roots.empty()) {
-      auto roots = files_.Folder(loaded.suite.settings.roots, PathScope{*root, *root, {}});
+      auto roots = files_.Folder(loaded.suite.settings.roots, PathScope{*root, *root, allowed_});
       if (!roots.ok()) diagnostics.Add({}, "roots: `" + roots.error().file + "`: " + roots.error().text);
       if (roots.ok()) {
         loaded.suite.known_roots = std::make_shared<const std::vector<CertificatePtr>>(std::move(roots).value());
@@ -78,8 +89,9 @@ ScenarioFile SuiteLoader::Load(const fs::path& path) {
   file.path = path;
   const LoadedSuite& loaded = SuiteOf(path);
   file.suite = &loaded.suite;
-  file.id = fs::weakly_canonical(path).lexically_relative(loaded.suite.root).replace_extension().generic_string();
+  file.id = Canonical(path).lexically_relative(loaded.suite.root).replace_extension().generic_string();
   file.name = DisplayPath(path);
+  if (path.is_absolute() && file.name == path.filename()) file.name = file.id + path.extension().string();
   file.errors = loaded.errors;
   if (!file.errors.empty()) return file;
 

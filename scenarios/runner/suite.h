@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "scenarios/language/scenario.h"
@@ -26,7 +27,7 @@ struct Suite {
 // A scenario file that was read. `scenario` is missing where the file is wrong; then `errors` says how.
 struct ScenarioFile {
   std::filesystem::path path;
-  std::string name;  // as messages and reports call it: relative to the current folder, or to the suite
+  std::string name;  // as messages and reports call it: relative to the current folder, or below the suite's
   std::string id;    // the path below the suite's folder, without ending
   const Suite* suite = nullptr;
   std::optional<Scenario> scenario;
@@ -36,7 +37,9 @@ struct ScenarioFile {
 // Loads scenario files and remembers their suites.
 class SuiteLoader {
  public:
-  explicit SuiteLoader(FileCache& files) : files_(files) {}
+  // `allowed` are the folders that suites may read besides their own.
+  explicit SuiteLoader(FileCache& files, std::vector<std::filesystem::path> allowed = {})
+      : files_(files), allowed_(std::move(allowed)) {}
 
   // Load never fails as a whole: what is wrong is in the result.
   ScenarioFile Load(const std::filesystem::path& path);
@@ -49,10 +52,11 @@ class SuiteLoader {
   const LoadedSuite& SuiteOf(const std::filesystem::path& scenario_file);
 
   FileCache& files_;
+  std::vector<std::filesystem::path> allowed_;
   std::map<std::filesystem::path, LoadedSuite> suites_;
 };
 
-// DisplayPath writes a path without the current folder in front; other absolute paths stay as they are.
+// DisplayPath writes a path as seen from the current folder; of an absolute path to elsewhere only the file's name.
 std::string DisplayPath(const std::filesystem::path& path);
 
 }  // namespace wmsim

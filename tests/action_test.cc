@@ -1,0 +1,204 @@
+// The tables of rules: what holds of every rule of every action, whatever its facts are.
+#include <gtest/gtest.h>
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "policy_engine/actions.h"
+#include "policy_engine/source.h"
+
+namespace wmsim {
+namespace {
+
+constexpr unsigned kMostFacts = 64;
+
+// Calls visit(action, rule) for every rule of every action.
+template <class Visit>
+void ForEachRule(Visit visit) {
+  for (const Action* action : Actions()) {
+    for (const RuleInfo& rule : action->rules) {
+      SCOPED_TRACE(std::string(action->name) + " " + std::string(rule.id));
+      visit(*action, rule);
+    }
+  }
+}
+
+// For each rule of the action a bit for each field (by number in the action) on which it depends: whether some change
+// of that field alone changes whether the rule stops.
+std::vector<std::uint64_t> Dependencies(const Action& action) {
+  std::vector<std::uint64_t> fired(Cells(action));
+  for (std::uint64_t index = 0; index < fired.size(); ++index) {
+    fired[index] = action.decide(CellAt(action, index)).fired;
+  }
+  std::vector<std::uint64_t> depends(action.rules.size());
+  std::uint64_t step = 1;  // between two cells that differ by one class of the field
+  for (std::size_t field = action.fields.size(); field-- > 0;) {
+    const std::uint64_t classes = action.fields[field].classes.size();
+    std::uint64_t changed = 0;
+    for (std::uint64_t index = 0; index < fired.size(); ++index) {
+      if (index / step % classes != 0) changed |= fired[index] ^ fired[index - step];
+    }
+    for (std::size_t rule = 0; rule < depends.size(); ++rule) depends[rule] |= ((changed >> rule) & 1) << field;
+    step *= classes;
+  }
+  return depends;
+}
+
+TEST(EveryAction, HasAsManyCellsAsItsFieldsHaveCombinations) {
+  EXPECT_EQ(Cells(kSpAddCertAction), 2U * 7 * 5 * 5 * 5 * 2 * 3 * 4 * 4 * 2);
+  EXPECT_EQ(Cells(kCertinstAction), 2U * 3 * 2 * 2 * 3 * 2);
+  EXPECT_EQ(Cells(kRegistryWriteAction), 4U * 2 * 7 * 5 * 5 * 5 * 2 * 3 * 6 * 2 * 2);
+  EXPECT_EQ(Cells(kRunAppAction), 7U * 5 * 5 * 5 * 2 * 3);
+  EXPECT_EQ(Cells(kSignInAction), 32U);
+}
+
+TEST(EveryAction, CountsItsCellsWithTheLastFieldFastest) {
+  EXPECT_EQ(CellAt(kSignInAction, 0), Cell{});
+  EXPECT_EQ(CellAt(kSignInAction, 1), (Cell{0, 0, 0, 0, 1}));
+  EXPECT_EQ(CellAt(kSignInAction, 2), (Cell{0, 0, 0, 1, 0}));
+  EXPECT_EQ(CellAt(kSignInAction, 31), (Cell{1, 1, 1, 1, 1}));
+  EXPECT_EQ(CellAt(kCertinstAction, Cells(kCertinstAction) - 1), (Cell{1, 2, 1, 1, 2, 1}));
+}
+
+// Design 2 names the classes, and their order is that of the enums.
+TEST(EveryAction, SharesTheClassesOfTheDesign) {
+  const std::vector<std::string_view> on_off{"not-honoured", "absent", "0", "1", "other"};
+  const std::vector<std::string_view> rapi{"not-honoured", "absent", "0", "1", "2", "other"};
+  const std::vector<std::string_view> signature{"none",     "unknown", "unprivileged", "privileged",
+                                                "operator", "invalid", "revoked"};
+  for (const Action* action : Actions()) {
+    for (const FieldInfo& field : action->fields) {
+      SCOPED_TRACE(std::string(action->name) + " " + std::string(field.name));
+      const std::vector<std::string_view> classes(field.classes.begin(), field.classes.end());
+      if (field.name == "4102" || field.name == "4122" || field.name == "4123") {
+        EXPECT_EQ(classes, on_off);
+      }
+      if (field.name == "4097") {
+        EXPECT_EQ(classes, rapi);
+      }
+      if (field.id == FieldId::kSignedBy) {
+        EXPECT_EQ(classes, signature);
+      }
+      EXPECT_FALSE(field.meaning.empty());
+      EXPECT_FALSE(field.label.empty());
+    }
+  }
+}
+
+TEST(EveryAction, NamesEachFieldOnce) {
+  for (const Action* action : Actions()) {
+    std::set<std::string_view> names;
+    for (const FieldInfo& field : action->fields) EXPECT_TRUE(names.insert(field.name).second) << field.name;
+  }
+}
+
+// A shared rule may name a fact that only some of its actions have, so the union over its actions has to be exact.
+TEST(EveryRule, ReadsExactlyTheFactsThatItDependsOn) {
+  std::map<std::string_view, std::uint64_t> found;  // by rule: a bit for each FieldId
+  for (const Action* action : Actions()) {
+    const std::vector<std::uint64_t> depends = Dependencies(*action);
+    for (std::size_t rule = 0; rule < action->rules.size(); ++rule) {
+      SCOPED_TRACE(std::string(action->name) + " " + std::string(action->rules[rule].id));
+      for (std::size_t field = 0; field < action->fields.size(); ++field) {
+        const FieldInfo& info = action->fields[field];
+        const std::uint64_t depends_on_it = (depends[rule] >> field) & 1;
+        EXPECT_EQ(action->rules[rule].reads.Has(info.id), depends_on_it != 0) << info.name;
+        found[action->rules[rule].id] |= depends_on_it << static_cast<unsigned>(info.id);
+      }
+    }
+  }
+  ForEachRule([&](const Action&, const RuleInfo& rule) {
+    for (unsigned fact = 0; fact < kMostFacts; ++fact) {
+      EXPECT_EQ(rule.reads.Has(static_cast<FieldId>(fact)), ((found[rule.id] >> fact) & 1) != 0) << "fact " << fact;
+    }
+  });
+}
+
+TEST(EveryRule, HasAnIdOfItsOwnWithinItsTable) {
+  for (const Action* action : Actions()) {
+    std::set<std::string_view> ids;
+    for (const RuleInfo& rule : action->rules) EXPECT_TRUE(ids.insert(rule.id).second) << rule.id;
+  }
+}
+
+TEST(EveryRule, CitesAKnownSourceAndSaysWhy) {
+  ForEachRule([](const Action&, const RuleInfo& rule) {
+    EXPECT_NE(FindSource(rule.source), nullptr) << rule.source;
+    EXPECT_FALSE(rule.reason.empty());
+    EXPECT_FALSE(rule.reason.ends_with('.'));
+    if (rule.source == "emulator") {
+      EXPECT_EQ(rule.confidence, Confidence::kAssumed);
+    }
+  });
+}
+
+// Where the person said no, or nothing was to do, the device has nothing to say.
+TEST(EveryRule, ShowsAMessageUnlessThePersonDeclinedOrNothingWasToDo) {
+  ForEachRule([](const Action&, const RuleInfo& rule) {
+    const bool silent = rule.outcome == Outcome::kDeclined || rule.outcome == Outcome::kUnchanged;
+    EXPECT_EQ(rule.message == MessageId::kNone, silent);
+    EXPECT_EQ(rule.prompt != MessageId::kNone, rule.outcome == Outcome::kDeclined);
+  });
+}
+
+TEST(EveryRule, SettlesOnlyWhereTheEndIsAsWanted) {
+  ForEachRule([](const Action&, const RuleInfo& rule) {
+    const bool as_wanted = rule.outcome == Outcome::kAlreadyInstalled || rule.outcome == Outcome::kUnchanged;
+    EXPECT_EQ(rule.weight == Weight::kSettles, as_wanted);
+  });
+}
+
+TEST(EveryRule, IsTheSameInEveryActionThatHasIt) {
+  ForEachRule([](const Action&, const RuleInfo& rule) {
+    const RuleInfo* first = FindRule(rule.id);
+    ASSERT_NE(first, nullptr);
+    EXPECT_EQ(first->outcome, rule.outcome);
+    EXPECT_EQ(first->message, rule.message);
+    EXPECT_EQ(first->source, rule.source);
+    EXPECT_EQ(first->confidence, rule.confidence);
+    EXPECT_EQ(first->reads, rule.reads);
+    EXPECT_EQ(first->reason, rule.reason);
+    EXPECT_EQ(first->weight, rule.weight);
+    EXPECT_EQ(first->code, rule.code);
+    EXPECT_EQ(first->prompt, rule.prompt);
+  });
+}
+
+// Design 4 and 5; policies 5.6; certificates 6.3.
+TEST(FindRule, ReturnsTheMessageAndTheErrorCodeOfTheDocuments) {
+  struct {
+    std::string_view id;
+    MessageId message;
+    std::uint32_t code;
+  } const rows[] = {
+      {"operator-restricted", MessageId::kSpaddcertDeviceSecured, 0},
+      {"program-signature-invalid", MessageId::kProgramCannotBeOpened, 0x80090006},
+      {"unsigned-apps-not-allowed", MessageId::kProgramCannotBeOpened, 0x80090006},
+      {"root-store-needs-trust", MessageId::kSpaddcertDeviceSecured, 0},
+      {"certinst-needs-manager", MessageId::kCertinstNoPermission, 0},
+      {"registry-key-protected", MessageId::kRegistryAccessDenied, 0x80070005},
+      {"root-not-on-device", MessageId::kSignInServerNotTrusted, 0x80072F0D},
+      {"chain-date-invalid", MessageId::kSignInDateInvalid, 0x80072F05},
+      {"chain-host-differs", MessageId::kSignInHostDiffers, 0x80072F06},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.id);
+    const RuleInfo* rule = FindRule(row.id);
+    ASSERT_NE(rule, nullptr);
+    EXPECT_EQ(rule->message, row.message);
+    EXPECT_EQ(rule->code, row.code);
+  }
+  EXPECT_EQ(FindRule("program-revoked")->message, MessageId::kProgramCannotBeOpened);
+}
+
+TEST(FindRule, KnowsNothingElse) {
+  for (const std::string_view id : {"", "-", "none", "Operator-Restricted", "operator-restricted ", "operator"}) {
+    EXPECT_EQ(FindRule(id), nullptr) << id;
+  }
+}
+
+}  // namespace
+}  // namespace wmsim

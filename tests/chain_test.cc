@@ -1,0 +1,208 @@
+// Building a server's chain up to a root of the device.
+#include "emulator/chain.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "emulator/certificate_file.h"
+#include "tests/test_files.h"
+
+namespace wmsim {
+namespace {
+
+using Row = CertificateRows::Row;
+using RowList = std::vector<Row>;
+
+constexpr UnixTime kNow = Utc(2009, 6, 1, 12);
+constexpr std::string_view kServer = "C = US, O = Contoso, CN = ocs.contoso.com";
+
+std::vector<CertificatePtr> Chain(const std::string& name) {
+  auto chain = ReadChain(ReadAll(SourcePath("scenarios/suite/certs/" + name)));
+  EXPECT_TRUE(chain.ok()) << name;
+  return std::move(chain).value();
+}
+
+CertificatePtr One(const std::string& name) { return Chain(name).front(); }
+
+// The rows of a store that holds these files.
+RowList Store(std::string_view store, const std::vector<std::string>& names) {
+  RowList rows;
+  for (const std::string& name : names) {
+    const CertificatePtr certificate = One(name);
+    rows.push_back({{std::string(store), "system", certificate->thumbprint}, StoredCertificate{certificate}});
+  }
+  return rows;
+}
+RowList Roots(const std::vector<std::string>& names) { return Store("ROOT", names); }
+RowList Intermediates(const std::vector<std::string>& names) { return Store("CA", names); }
+
+// A shipped root of which only the row is known.
+RowList RowOnly(const ShippedRoot& root) {
+  return {{{"ROOT", "system", *ParseThumbprint(root.thumbprint)}, StoredCertificate{nullptr, &root}}};
+}
+
+const ShippedRoot kContosoRow{"31653DBADA1DE7EA0006CBF154A212EF1A6B76D6",
+                              "C = US, O = Contoso, CN = Contoso Root CA",
+                              Utc(2006, 1, 1),
+                              Utc(2026, 1, 1),
+                              "rsaEncryption",
+                              2048,
+                              "sha1WithRSAEncryption",
+                              3};
+
+TEST(BuildChain, ReachesARootOfTheDevice) {
+  struct {
+    std::string chain;
+    std::vector<std::string> roots, intermediates;
+    std::string_view root;
+  } const rows[] = {
+      {"ocs-chain.pem", {"contoso-root.cer"}, {}, "31653DBADA1DE7EA0006CBF154A212EF1A6B76D6"},
+      {"ocs-chain-with-root.pem", {"contoso-root.cer"}, {}, "31653DBADA1DE7EA0006CBF154A212EF1A6B76D6"},
+      {"ocs-direct.pem", {"contoso-root.cer"}, {}, "31653DBADA1DE7EA0006CBF154A212EF1A6B76D6"},
+      {"ocs-direct.pem", {"fabrikam-root.cer", "contoso-root.cer"}, {}, "31653DBADA1DE7EA0006CBF154A212EF1A6B76D6"},
+      {"ocs-no-intermediate.pem",
+       {"contoso-root.cer"},
+       {"contoso-intermediate.cer"},
+       "31653DBADA1DE7EA0006CBF154A212EF1A6B76D6"},
+      {"ocs-v1-chain.pem", {"contoso-root-v1.cer"}, {}, "FFC99E8D248B5514DCD0B403D17EDC212DCB1959"},
+      {"selfsigned-server.pem", {"selfsigned-server.cer"}, {}, "9FA6744E2762348C96F3BE8CCE90B41FDE32DD22"},
+      {"fabrikam-chain.pem", {"contoso-root.cer", "fabrikam-root.cer"}, {}, "130A0883D03011A98AD7585A96D6E8EA2EA080DA"},
+      // the server's own certificate in the ROOT store: it is what the person trusts
+      {"ocs-direct.pem", {"ocs-direct.pem"}, {}, "B002B1F5702B56048054362F99A74F4F1BBE038A"},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.chain);
+    const auto verdict = BuildChain(Chain(row.chain), Roots(row.roots), Intermediates(row.intermediates), kNow);
+    ASSERT_TRUE(verdict.root);
+    EXPECT_EQ(FormatThumbprint(verdict.root->thumbprint), row.root);
+    EXPECT_EQ(verdict.root->store, "ROOT");
+    EXPECT_EQ(verdict.root->part, "system");
+    EXPECT_TRUE(verdict.root->checked);
+    EXPECT_TRUE(verdict.signatures_good);
+    EXPECT_TRUE(verdict.dates_valid);
+  }
+}
+
+TEST(BuildChain, SaysWhoseRootIsMissing) {
+  struct {
+    std::string chain;
+    std::vector<std::string> roots, intermediates;
+    std::string_view wanted;
+  } const rows[] = {
+      {"ocs-chain.pem", {}, {}, "C = US, O = Contoso, CN = Contoso Root CA"},
+      {"ocs-chain.pem", {"fabrikam-root.cer"}, {}, "C = US, O = Contoso, CN = Contoso Root CA"},
+      {"ocs-chain-with-root.pem", {"fabrikam-root.cer"}, {}, "C = US, O = Contoso, CN = Contoso Root CA"},
+      {"ocs-no-intermediate.pem", {"contoso-root.cer"}, {}, "C = US, O = Contoso, CN = Contoso Issuing CA"},
+      {"ocs-no-intermediate.pem", {}, {"contoso-intermediate.cer"}, "C = US, O = Contoso, CN = Contoso Root CA"},
+      {"ocs-direct.pem", {}, {"contoso-root.cer"}, "C = US, O = Contoso, CN = Contoso Root CA"},
+      {"ocs-v1-chain.pem", {"contoso-root.cer"}, {}, "C = US, O = Contoso, CN = Contoso Root CA v1"},
+      {"selfsigned-server.pem", {"contoso-root.cer"}, {}, "C = US, O = Contoso, CN = ocs.contoso.com"},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.chain);
+    const auto verdict = BuildChain(Chain(row.chain), Roots(row.roots), Intermediates(row.intermediates), kNow);
+    EXPECT_FALSE(verdict.root);
+    EXPECT_EQ(verdict.wanted_issuer, row.wanted);
+  }
+}
+
+TEST(BuildChain, FindsTheIssuersInWhateverOrderTheServerSendsThem) {
+  const std::vector<CertificatePtr> shuffled{One("contoso-leaf.cer"), One("contoso-root.cer"), One("fabrikam-root.cer"),
+                                             One("contoso-intermediate.cer")};
+  const auto verdict = BuildChain(shuffled, Roots({"contoso-root.cer"}), {}, kNow);
+  ASSERT_TRUE(verdict.root);
+  EXPECT_TRUE(verdict.signatures_good);
+}
+
+TEST(BuildChain, NamesTheCertificateWhoseSignatureIsWrong) {
+  const auto verdict = BuildChain(Chain("ocs-bad-signature.pem"), Roots({"contoso-root.cer"}), {}, kNow);
+  EXPECT_TRUE(verdict.root);
+  EXPECT_FALSE(verdict.signatures_good);
+  EXPECT_EQ(verdict.bad_signature, kServer);
+}
+
+// Another key under the right name: the one that made the signature comes first.
+TEST(BuildChain, PrefersTheRootThatMadeTheSignature) {
+  for (const std::vector<std::string>& roots : {std::vector<std::string>{"renamed-root.cer", "contoso-root.cer"},
+                                                std::vector<std::string>{"contoso-root.cer", "renamed-root.cer"}}) {
+    const auto verdict = BuildChain(Chain("ocs-direct.pem"), Roots(roots), {}, kNow);
+    ASSERT_TRUE(verdict.root);
+    EXPECT_EQ(FormatThumbprint(verdict.root->thumbprint), "31653DBADA1DE7EA0006CBF154A212EF1A6B76D6");
+    EXPECT_TRUE(verdict.signatures_good);
+  }
+  const auto verdict = BuildChain(Chain("ocs-direct.pem"), Roots({"renamed-root.cer"}), {}, kNow);
+  EXPECT_FALSE(verdict.root && verdict.signatures_good);
+}
+
+TEST(BuildChain, LooksAtTheClockForEveryCertificateUpToTheRoot) {
+  struct {
+    std::string chain, root;
+    UnixTime clock;
+    std::string_view outside;  // empty: all valid
+  } const rows[] = {
+      {"ocs-direct.pem", "contoso-root.cer", kNow, ""},
+      {"ocs-direct.pem", "contoso-root.cer", Utc(2008, 1, 1), ""},
+      {"ocs-direct.pem", "contoso-root.cer", Utc(2008, 1, 1) - 1, kServer},
+      {"ocs-direct.pem", "contoso-root.cer", Utc(2018, 1, 1), ""},
+      {"ocs-direct.pem", "contoso-root.cer", Utc(2018, 1, 1) + 1, kServer},
+      {"ocs-expired.pem", "contoso-root.cer", kNow, kServer},
+      {"ocs-expired.pem", "contoso-root.cer", Utc(2007, 6, 1), ""},
+      {"ocs-not-yet.pem", "contoso-root.cer", kNow, kServer},
+      {"ocs-not-yet.pem", "contoso-root.cer", Utc(2012, 6, 1), ""},
+      {"ocs-expired-root.pem", "expired-root.cer", kNow, "C = US, O = Contoso, CN = Contoso Old Root CA"},
+      {"ocs-chain.pem", "contoso-root.cer", Utc(2027, 1, 1), kServer},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.chain + " at " + FormatTime(row.clock));
+    const auto verdict = BuildChain(Chain(row.chain), Roots({row.root}), {}, row.clock);
+    EXPECT_TRUE(verdict.root);
+    EXPECT_TRUE(verdict.signatures_good);
+    EXPECT_EQ(verdict.dates_valid, row.outside.empty());
+    EXPECT_EQ(verdict.outside_validity, row.outside);
+  }
+}
+
+// Design 3.2: a row without bytes matches by its name, and then the signature is not checked.
+TEST(BuildChain, TakesTheRowOfAShippedRootByItsName) {
+  const auto& roots = RootsOfKb915840();
+  const ShippedRoot& thawte = roots[roots.size() - 1];
+  ASSERT_NE(thawte.subject.find("CN = Thawte Server CA"), std::string_view::npos);
+  const auto verdict = BuildChain(Chain("public-chain.pem"), RowOnly(thawte), {}, kNow);
+  ASSERT_TRUE(verdict.root);
+  EXPECT_FALSE(verdict.root->checked);
+  EXPECT_EQ(verdict.root->subject, thawte.subject);
+  EXPECT_TRUE(verdict.signatures_good);
+  EXPECT_FALSE(BuildChain(Chain("ocs-direct.pem"), RowOnly(thawte), {}, kNow).root);
+}
+
+TEST(BuildChain, LooksAtTheValidityOfARow) {
+  ShippedRoot expired = kContosoRow;
+  expired.not_after = Utc(2008, 6, 1);
+  const auto verdict = BuildChain(Chain("ocs-direct.pem"), RowOnly(expired), {}, kNow);
+  ASSERT_TRUE(verdict.root);
+  EXPECT_FALSE(verdict.dates_valid);
+  EXPECT_EQ(verdict.outside_validity, kContosoRow.subject);
+}
+
+TEST(BuildChain, TakesTheRowOfAShippedRootByItsThumbprint) {
+  ShippedRoot row = kContosoRow;
+  row.subject = "C = US, CN = written another way";
+  const auto verdict = BuildChain(Chain("ocs-chain-with-root.pem"), RowOnly(row), {}, kNow);
+  ASSERT_TRUE(verdict.root);
+  EXPECT_TRUE(verdict.root->checked);
+  EXPECT_TRUE(verdict.signatures_good);
+  const std::vector<CertificatePtr> forged{One("ocs-bad-signature.pem"), One("contoso-root.cer")};
+  EXPECT_FALSE(BuildChain(forged, RowOnly(row), {}, kNow).signatures_good);
+}
+
+TEST(BuildChain, EndsWhereNamesGoInACircle) {
+  const std::vector<CertificatePtr> circle{One("renamed-root.cer"), One("contoso-root.cer"), One("renamed-root.cer")};
+  EXPECT_FALSE(BuildChain(circle, {}, {}, kNow).root);
+  EXPECT_FALSE(BuildChain({One("contoso-root.cer")}, {}, {}, kNow).root);
+}
+
+}  // namespace
+}  // namespace wmsim

@@ -1,0 +1,263 @@
+// Whatever the program cannot do: exit status 2, one line per cause on standard error, in every format.
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "tests/cli_runner.h"
+
+namespace wmsim {
+namespace {
+
+using Json = nlohmann::json;
+using Arguments = std::vector<std::string>;
+
+class CliErrorsTest : public testing::Test {
+ protected:
+  CliErrorsTest() {
+    for (const char* name :
+         {"contoso-root.cer", "garbage.cer", "truncated.cer", "empty.cer", "trailing.cer", "ocs-chain.pem"}) {
+      cli_.folder().Put(name);
+    }
+    std::filesystem::create_directories(cli_.folder().path() / "folder");
+    cli_.folder().Write("huge.cer", "");
+    std::filesystem::resize_file(cli_.folder().path() / "huge.cer", std::uintmax_t{3} << 30);
+    cli_.folder().Write("bad.yaml", "scenario: S\ndevice: guide-pocket-pc\nsteps:\n  - restrat:\n");
+    cli_.folder().Write("good.yaml", "scenario: S\ndevice: guide-pocket-pc\nsteps:\n  - restart:\n");
+    cli_.folder().Write("given.yaml", "policies: {4119: 16}\nruning: [communicator-mobile]\n");
+  }
+
+  // Exit 2, one line, nothing on standard output; with --format json the error object with the same cause.
+  void ExpectError(const Arguments& arguments, const std::string& file, const std::vector<std::string>& says) {
+    SCOPED_TRACE(testing::PrintToString(arguments));
+    const CliResult text = cli_.Run(arguments);
+    EXPECT_EQ(2, text.exit) << text;
+    EXPECT_EQ("", text.out);
+    EXPECT_EQ(1, text.ErrorLines()) << text;
+    EXPECT_TRUE(text.err.starts_with(file + ": ")) << text;
+    for (const std::string& part : says) EXPECT_TRUE(text.Complains(part)) << part << "\n" << text;
+
+    Arguments as_json = arguments;
+    as_json.insert(as_json.begin(), {"--format", "json"});
+    const CliResult json = cli_.Run(as_json);
+    EXPECT_EQ(2, json.exit) << json;
+    EXPECT_EQ(text.err, json.err);
+    const Json object = Json::parse(json.out, nullptr, false);
+    ASSERT_TRUE(object.is_object() && object.contains("error")) << json;
+    const Json& error = object.at("error");
+    for (const char* key : {"file", "line", "column", "text"}) EXPECT_TRUE(error.contains(key)) << key;
+    std::string place = error.at("file").is_string() ? error.at("file").get<std::string>() : "wmsim";
+    if (error.at("line").is_number()) place += ":" + error.at("line").dump() + ":" + error.at("column").dump();
+    EXPECT_EQ(text.err, place + ": " + error.at("text").get<std::string>() + "\n");
+  }
+
+  Cli cli_;
+};
+
+const Arguments kOnPocketPc{"--device", "guide-pocket-pc"};
+
+Arguments OnPocketPc(Arguments arguments) {
+  arguments.insert(arguments.end(), kOnPocketPc.begin(), kOnPocketPc.end());
+  return arguments;
+}
+
+TEST_F(CliErrorsTest, NamesAFileThatCannotBeRead) {
+  for (const char* verb : {"certinst", "spaddcert", "sign-in", "find-root"}) {
+    ExpectError(OnPocketPc({"try", verb, "missing.cer"}), "missing.cer", {"no such file"});
+    ExpectError(OnPocketPc({"try", verb, "folder"}), "folder", {});
+    ExpectError(OnPocketPc({"try", verb, "huge.cer"}), "huge.cer", {"4 MiB"});
+    ExpectError(OnPocketPc({"explain", verb, "sub/missing.cer"}), "sub/missing.cer", {"no such file"});
+    ExpectError(OnPocketPc({"try", verb, "/dev/zero"}), "/dev/zero", {});
+  }
+  ExpectError(OnPocketPc({"try", "store-add", "missing.cer", "--store", "ROOT"}), "missing.cer", {"no such file"});
+  ExpectError(OnPocketPc({"try", "restart", "--store", "ROOT=missing.cer"}), "missing.cer", {"no such file"});
+  ExpectError(OnPocketPc({"dump", "--store", "ROOT=folder"}), "folder", {});
+  ExpectError(OnPocketPc({"try", "restart", "--given", "missing.yaml"}), "missing.yaml", {"no such file"});
+  ExpectError(OnPocketPc({"try", "restart", "--roots", "missing"}), "missing", {});
+  ExpectError({"inspect", "missing.cer"}, "missing.cer", {"no such file"});
+  ExpectError({"inspect", "folder"}, "folder", {});
+  ExpectError({"inspect", "huge.cer"}, "huge.cer", {"4 MiB"});
+  ExpectError({"run", "missing.yaml"}, "missing.yaml", {"no such file"});
+  ExpectError({"run", "folder"}, "folder", {});
+  ExpectError({"check", "folder"}, "folder", {});
+  ExpectError({"run"}, "scenarios/suite", {});
+  ExpectError({"dump", "--after", "missing.yaml"}, "missing.yaml", {"no such file"});
+}
+
+// The host file is read before the device is asked: also where the device would refuse.
+TEST_F(CliErrorsTest, AMalformedFileIsTheOutcomeInvalidInput) {
+  for (const char* verb : {"certinst", "spaddcert"}) {
+    for (const char* file : {"garbage.cer", "truncated.cer", "empty.cer", "trailing.cer"}) {
+      for (const char* policy : {"4119=16", "4119=128"}) {
+        SCOPED_TRACE(std::string(verb) + " " + file + " " + policy);
+        const CliResult text = cli_.Run(OnPocketPc({"try", verb, file, "--set", policy}));
+        EXPECT_EQ(2, text.exit) << text;
+        EXPECT_EQ(1, text.ErrorLines()) << text;
+        EXPECT_TRUE(text.err.starts_with(std::string(file) + ": ")) << text;
+        EXPECT_EQ("invalid-input: " + std::string(verb) + " " + file + " on guide-pocket-pc", text.FirstLine());
+        const CliResult json = cli_.Run(OnPocketPc({"try", verb, file, "--set", policy, "--format", "json"}));
+        EXPECT_EQ(2, json.exit);
+        EXPECT_EQ(text.err, json.err);
+        const Json step = Json::parse(json.out, nullptr, false);
+        ASSERT_TRUE(step.is_object()) << json;
+        EXPECT_EQ("invalid-input", step.at("outcome"));
+        EXPECT_EQ(2, step.at("exit"));
+      }
+    }
+  }
+  for (const Arguments& arguments :
+       {Arguments{"try", "sign-in", "garbage.cer"}, Arguments{"try", "find-root", "garbage.cer"},
+        Arguments{"try", "store-add", "garbage.cer", "--store", "ROOT"}}) {
+    const CliResult result = cli_.Run(OnPocketPc(arguments));
+    EXPECT_EQ(2, result.exit) << result;
+    EXPECT_EQ(1, result.ErrorLines()) << result;
+    EXPECT_TRUE(result.err.starts_with("garbage.cer: ")) << result;
+    EXPECT_TRUE(result.FirstLine().starts_with("invalid-input: ")) << result;
+  }
+}
+
+TEST_F(CliErrorsTest, TellsWhatIsWrongWithTheCommandLine) {
+  struct Row {
+    Arguments arguments;
+    std::vector<std::string> says;
+  };
+  for (const Row& row : std::vector<Row>{
+           {{"tri", "certinst", "contoso-root.cer"}, {"unknown command `tri`", "did you mean `try`?", "legal"}},
+           {{"fly"}, {"unknown command `fly`", "run, try, explain"}},
+           {{}, {}},
+           {{"try"}, {"verb"}},
+           {{"explain"}, {"verb"}},
+           {OnPocketPc({"try", "certinstt", "contoso-root.cer"}), {"did you mean `certinst`?"}},
+           {OnPocketPc({"try", "fly"}), {"unknown verb `fly`", "spaddcert, certinst"}},
+           {{"try", "certinst", "contoso-root.cer"}, {"--device", "guide-pocket-pc", "guide-smartphone"}},
+           {{"dump"}, {"--device", "guide-pocket-pc"}},
+           {{"try", "certinst", "contoso-root.cer", "--device", "guide-pocketpc"}, {"did you mean `guide-pocket-pc`?"}},
+           {{"try", "certinst", "contoso-root.cer", "--device", "iphone"},
+            {"unknown device `iphone`", "guide-smartphone"}},
+           {OnPocketPc({"try", "certinst"}), {"`file`"}},
+           {OnPocketPc({"try", "certinst", "a.cer", "b.cer"}), {"`b.cer`"}},
+           {OnPocketPc({"try", "certinst", "a.cer", "--file", "b.cer"}), {"file", "twice"}},
+           {OnPocketPc({"try", "restart", "now"}), {"`now`"}},
+           {OnPocketPc({"try", "certinst", "contoso-root.cer", "--tool-signed-by", "operator"}),
+            {"--tool-signed-by", "certinst"}},
+           {OnPocketPc({"try", "restart", "--dword", "1"}), {"--dword", "restart"}},
+           {OnPocketPc({"try", "certinst", "contoso-root.cer", "--tool-singed-by", "operator"}),
+            {"--tool-singed-by", "did you mean --tool-signed-by?"}},
+           {{"run", "good.yaml", "--device", "guide-pocket-pc"}, {"--device", "run"}},
+           {{"devices", "--answer", "yes"}, {"--answer", "devices"}},
+           {{"check", "good.yaml", "--report", "json=x"}, {"--report", "check"}},
+           {OnPocketPc({"try", "spaddcert", "contoso-root.cer", "--tool-signed-by", "me"}),
+            {"`me`", "privileged, operator"}},
+           {OnPocketPc({"try", "certinst", "contoso-root.cer", "--set", "4119"}), {"4119"}},
+           {OnPocketPc({"try", "certinst", "contoso-root.cer", "--set", "=16"}), {"=16"}},
+           {OnPocketPc({"try", "certinst", "contoso-root.cer", "--set", "grant-manger=16"}),
+            {"did you mean `grant-manager`?"}},
+           {OnPocketPc({"try", "certinst", "contoso-root.cer", "--set", "4119=USER"}), {"`USER`"}},
+           {OnPocketPc({"try", "certinst", "contoso-root.cer", "--set", "4119=16", "--set", "0x1017=16"}), {"twice"}},
+           {OnPocketPc({"try", "restart", "--store", "ROTO=contoso-root.cer"}), {"did you mean `ROOT`?"}},
+           {OnPocketPc({"try", "restart", "--running", "communicator"}), {"communicator-mobile"}},
+           {OnPocketPc({"try", "restart", "--clock", "noon"}), {"`noon`"}},
+           {OnPocketPc({"try", "certinst", "contoso-root.cer", "--answer", "maybe"}), {"yes, no, timeout"}},
+           {OnPocketPc({"try", "certinst", "contoso-root.cer", "--answer", "certinst-conform=no"}),
+            {"did you mean `certinst-confirm`?"}},
+           {OnPocketPc({"try", "certinst", "contoso-root.cer", "--answer", "certinst-confirm=maybe"}),
+            {"yes, no, timeout"}},
+           {OnPocketPc({"try", "policy-set", "4102"}), {"4102"}},
+           {OnPocketPc({"try", "run-app", "game.exe"}), {"signed-by"}},
+           {OnPocketPc({"try", "registry-set", R"(HKLM\A)", "--via", "rapi", "--name", "x"}), {"data"}},
+           {{"inspect"}, {"file"}},
+           {{"inspect", "contoso-root.cer", "--as", "x508"}, {"did you mean `x509`?"}},
+           {{"devices", "guide-pocketpc"}, {"did you mean `guide-pocket-pc`?"}},
+           {{"devices", "a", "b"}, {"`b`"}},
+           {{"policies", "grant-manger"}, {"did you mean `grant-manager`?"}},
+           {{"rules", "certinst-need-manager"}, {"did you mean `certinst-needs-manager`?"}},
+           {{"roles", "MANAGR"}, {"did you mean `MANAGER`?"}},
+           {{"stores", "ROTO"}, {"did you mean `ROOT`?"}},
+           {{"verbs", "certinstt"}, {"did you mean `certinst`?"}},
+           {{"schema", "x"}, {"`x`"}},
+           {{"run", "good.yaml", "--report", "junit"}, {"junit=FILE"}},
+           {{"run", "good.yaml", "--report", "xml=a.xml"}, {"xml=a.xml"}},
+           {{"run", "good.yaml", "--report", "json="}, {"json="}},
+           {{"run", "--devise", "x"}, {"did you mean --device?"}},
+           {{"run", "good.yaml", "--report"}, {"--report"}},
+       }) {
+    ExpectError(row.arguments, "wmsim", row.says);
+  }
+}
+
+TEST_F(CliErrorsTest, RefusesAFormatThatIsNone) {
+  for (const Arguments& arguments : std::vector<Arguments>{{"run", "good.yaml"},
+                                                           {"check", "good.yaml"},
+                                                           {"devices"},
+                                                           {"schema"},
+                                                           {"inspect", "contoso-root.cer"},
+                                                           OnPocketPc({"dump"}),
+                                                           OnPocketPc({"try", "restart"})}) {
+    Arguments with = arguments;
+    with.insert(with.end(), {"--format", "xml"});
+    const CliResult result = cli_.Run(with);
+    EXPECT_EQ(2, result.exit) << testing::PrintToString(with) << "\n" << result;
+    EXPECT_EQ("", result.out);
+    EXPECT_EQ(1, result.ErrorLines()) << result;
+    EXPECT_TRUE(result.Complains("`xml`")) << result;
+  }
+}
+
+TEST_F(CliErrorsTest, TellsThePlaceInAFile) {
+  ExpectError(OnPocketPc({"try", "restart", "--given", "given.yaml"}), "given.yaml:2:1", {"did you mean `running`?"});
+  ExpectError({"dump", "--after", "bad.yaml"}, "bad.yaml:4:5", {"did you mean `restart`?"});
+  cli_.folder().Write("late.yaml",
+                      "# 1\n# 2\n# 3\n# 4\n# 5\n# 6\n# 7\n# 8\n# 9\n# 10\nscenario: S\ndevice: guide-pocket-pc\nsteps: "
+                      "[{restrat: }]\n");
+  ExpectError({"dump", "--after", "late.yaml"}, "late.yaml:13:10", {"did you mean `restart`?"});
+}
+
+TEST_F(CliErrorsTest, LetsNoTerminalEscapeThrough) {
+  for (const std::string bad : {"\x1B[31mred", "\x1B]0;t\x07",
+                                "\xC2\x9B"
+                                "31m",
+                                "\x9B"
+                                "31m",
+                                "a\rb", "a\bb", "\x7F", "a\nb"}) {
+    SCOPED_TRACE(testing::PrintToString(bad));
+    cli_.folder().Put("contoso-root.cer", bad + ".cer");
+    cli_.folder().Put("garbage.cer", bad + ".bad");
+    cli_.folder().Write(bad + ".yaml", "scenario: \"\\e[31m\\u009b\"\ndevice: guide-pocket-pc\nsteps: [{restrat: }]\n");
+    for (const Arguments& arguments : std::vector<Arguments>{OnPocketPc({"try", "certinst", bad + ".cer"}),
+                                                             OnPocketPc({"try", "certinst", bad + ".bad"}),
+                                                             OnPocketPc({"try", "certinst", bad}),
+                                                             OnPocketPc({"try", bad}),
+                                                             {bad},
+                                                             {"--" + bad},
+                                                             {"devices", bad},
+                                                             {"try", "restart", "--device", bad},
+                                                             {"run", bad + ".yaml"},
+                                                             {"check", bad + ".yaml"},
+                                                             {"run", bad},
+                                                             {"inspect", bad + ".cer"},
+                                                             {"inspect", bad + ".bad"},
+                                                             OnPocketPc({"run-app", bad}),
+                                                             OnPocketPc({"try", "run-app", bad, "--signed-by", "none"}),
+                                                             OnPocketPc({"try", "restart", "--set", bad + "=1"})}) {
+      for (const char* format : {"text", "json"}) {
+        Arguments with = arguments;
+        with.insert(with.begin(), {"--format", format});
+        const CliResult result = cli_.Run(with);
+        for (const std::string& stream : {result.out, result.err}) {
+          for (const char c : {'\x1B', '\x07', '\r', '\b', '\x7F'}) {
+            EXPECT_EQ(std::string::npos, stream.find(c))
+                << testing::PrintToString(with) << testing::PrintToString(stream);
+          }
+          EXPECT_EQ(std::string::npos, stream.find("\x9B"))
+              << testing::PrintToString(with) << testing::PrintToString(stream);
+        }
+        EXPECT_LE(0, result.exit);
+        EXPECT_EQ(result.exit == 2 ? 1 : 0, result.ErrorLines()) << result;
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace wmsim

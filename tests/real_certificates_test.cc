@@ -1,0 +1,133 @@
+// Real certificates: 117 public roots, and a thousand damaged files from other projects' fuzzers. The files are kept
+// outside the project; without them these tests skip themselves.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <iomanip>
+#include <map>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "emulator/certificate_file.h"
+#include "tests/test_files.h"
+
+namespace wmsim {
+namespace {
+
+using Columns = std::map<std::string, std::string>;
+
+// The rows of a table with a heading, by the names of its columns.
+std::vector<Columns> ReadTable(const std::filesystem::path& path) {
+  const auto split = [](const std::string& line) {
+    std::vector<std::string> words;
+    std::istringstream in(line);
+    for (std::string word; std::getline(in, word, '\t');) words.push_back(word);
+    return words;
+  };
+  std::vector<Columns> rows;
+  std::vector<std::string> names;
+  std::ifstream in(path);
+  for (std::string line; std::getline(in, line);) {
+    const std::vector<std::string> words = split(line);
+    if (names.empty()) {
+      names = words;
+      continue;
+    }
+    Columns row;
+    for (std::size_t i = 0; i < std::min(names.size(), words.size()); ++i) row[names[i]] = words[i];
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+// "Jan 29 00:00:00 1996 GMT", as openssl writes times.
+UnixTime OpensslTime(const std::string& text) {
+  std::tm fields{};
+  std::istringstream in(text);
+  in >> std::get_time(&fields, "%b %d %H:%M:%S %Y");
+  EXPECT_FALSE(in.fail()) << text;
+  return Utc(fields.tm_year + 1900, static_cast<unsigned>(fields.tm_mon + 1), static_cast<unsigned>(fields.tm_mday),
+             fields.tm_hour, fields.tm_min, fields.tm_sec);
+}
+
+TEST(RealRoots, AreReadAsTheirIndexSays) {
+  const auto index = TestDataPath("roots/index.tsv");
+  if (!std::filesystem::exists(index)) GTEST_SKIP() << "no real roots: set WMSIM_TEST_DATA";
+  const auto rows = ReadTable(index);
+  ASSERT_GT(rows.size(), 100U);
+  int md2 = 0;
+  for (const Columns& row : rows) {
+    SCOPED_TRACE(row.at("file"));
+    const auto file = ReadCertificateFile(ReadAll(TestDataPath("roots/" + row.at("file"))));
+    ASSERT_TRUE(file.ok());
+    EXPECT_EQ(file.value().format, FileFormat::kDer);
+    const Certificate& certificate = *file.value().certificates.at(0);
+    EXPECT_EQ(FormatThumbprint(certificate.thumbprint), row.at("sha1"));
+    EXPECT_EQ(certificate.subject, row.at("subject"));
+    EXPECT_EQ(certificate.self_issued, row.at("self_issued") == "yes");
+    EXPECT_EQ("v" + std::to_string(certificate.version), row.at("version"));
+    EXPECT_EQ(certificate.not_before, OpensslTime(row.at("notBefore")));
+    EXPECT_EQ(certificate.not_after, OpensslTime(row.at("notAfter")));
+    EXPECT_EQ(certificate.key_algorithm, row.at("key"));
+    EXPECT_EQ(std::to_string(certificate.key_bits), row.at("bits"));
+    EXPECT_EQ(certificate.signature_algorithm, row.at("sigalg"));
+    if (!certificate.self_issued) continue;
+    // OpenSSL does not know MD2: such a root is taken as self-signed, and says so (design 4).
+    const bool is_md2 = row.at("sigalg") == "md2WithRSAEncryption";
+    md2 += is_md2 ? 1 : 0;
+    EXPECT_EQ(certificate.self_signed, is_md2 ? SelfSigned::kCannotBeVerified : SelfSigned::kYes);
+    EXPECT_EQ(certificate.kind, CertificateKind::kRoot);
+  }
+  EXPECT_GT(md2, 0);
+}
+
+// The columns x509, pkcs7 and pkcs12 say what OpenSSL's readers make of the bytes: ok, ok+N (N bytes follow), or the
+// error.
+TEST(DamagedFiles, AreReadOrRefusedAsTheirIndexSays) {
+  const auto index = TestDataPath("malformed/index.tsv");
+  if (!std::filesystem::exists(index)) GTEST_SKIP() << "no damaged files: set WMSIM_TEST_DATA";
+  const auto rows = ReadTable(index);
+  ASSERT_GT(rows.size(), 1000U);
+  int read = 0;
+  for (const Columns& row : rows) {
+    SCOPED_TRACE(row.at("file"));
+    const auto file = ReadCertificateFile(ReadAll(TestDataPath("malformed/" + row.at("file"))));
+    const bool is_pem = row.at("pem_x509") != "-";
+    const bool expected = !is_pem && (row.at("x509") == "ok" || row.at("pkcs7") == "ok" || row.at("pkcs12") == "ok");
+    ASSERT_EQ(file.ok(), expected) << (file.ok() ? "read" : file.error().text);
+    if (!file.ok()) {
+      EXPECT_FALSE(file.error().text.empty());
+      continue;
+    }
+    ++read;
+    const FileFormat format = row.at("x509") == "ok"    ? FileFormat::kDer
+                              : row.at("pkcs7") == "ok" ? FileFormat::kPkcs7
+                                                        : FileFormat::kPkcs12;
+    EXPECT_EQ(file.value().format, format) << Word(file.value().format);
+    EXPECT_EQ(file.value().certificates.size(), format == FileFormat::kDer ? 1U : 0U);
+  }
+  EXPECT_GT(read, 200);
+}
+
+// Nothing of what a damaged certificate says may bring down what is asked of it.
+TEST(DamagedFiles, AnswerEveryQuestion) {
+  const auto index = TestDataPath("malformed/index.tsv");
+  if (!std::filesystem::exists(index)) GTEST_SKIP() << "no damaged files: set WMSIM_TEST_DATA";
+  for (const Columns& row : ReadTable(index)) {
+    SCOPED_TRACE(row.at("file"));
+    const auto chain = ReadChain(ReadAll(TestDataPath("malformed/" + row.at("file"))));
+    if (!chain.ok()) continue;
+    const Certificate& certificate = *chain.value().front();
+    EXPECT_FALSE(WhyKind(certificate).empty());
+    EXPECT_EQ(NamesIssuer(certificate, certificate), certificate.self_issued);
+    EXPECT_FALSE(MatchesHost(certificate, "ocs.contoso.com"));
+    CheckSignature(certificate, certificate);
+    for (const char c : certificate.subject + certificate.issuer) {
+      ASSERT_TRUE(static_cast<unsigned char>(c) >= 0x20 && c != 0x7F) << certificate.subject;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace wmsim
