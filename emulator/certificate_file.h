@@ -18,7 +18,8 @@ struct CertificateFile {
 };
 
 // ReadCertificateFile reads one certificate as DER, as PEM or as bare Base64 (any line ends), or recognises a PKCS#7 or
-// PKCS#12 file. Two certificates, or bytes after the first, are an error. The bytes decide, never a name.
+// PKCS#12 file. Two certificates, or bytes
+// after a DER one, are an error; text around a PEM block is passed over. The bytes decide, never a name.
 Result<CertificateFile> ReadCertificateFile(std::string_view bytes);
 
 // ReadChain reads what a server sends: one DER certificate, or PEM certificates, the server's own first.

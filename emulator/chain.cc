@@ -6,7 +6,7 @@
 namespace wmsim {
 namespace {
 
-// A device follows a chain no further than this [ak].
+// A device follows a chain no further than this; the kit says so of the chains of signed programs [ak, inferred here].
 constexpr int kMaxDepth = 10;
 
 class Builder {
@@ -20,7 +20,7 @@ class Builder {
     for (int depth = 0; depth < kMaxDepth; ++depth) {
       NoteDates(current->subject, current->not_before, current->not_after);
       if (const auto* root = FindByThumbprint(*current)) return EndAt(*root, true);
-      if (const auto* root = FindIssuingRoot(*current)) return EndAtIssuer(*root, *current);
+      if (const auto* root = FindIssuingRoot(*current)) return EndAtIssuer(*root, *current, chain);
       CertificatePtr issuer = FindIssuer(*current, chain);
       if (issuer == nullptr) break;
       NoteSignature(*current, *issuer);
@@ -91,11 +91,20 @@ class Builder {
     return verdict_;
   }
 
-  ChainVerdict EndAtIssuer(const Row& root, const Certificate& last) {
+  ChainVerdict EndAtIssuer(const Row& root, const Certificate& last, const std::vector<CertificatePtr>& sent) {
     NoteDates(SubjectOf(*root.value), NotBefore(*root.value), NotAfter(*root.value));
-    if (root.value->certificate == nullptr) return EndAt(root, false);
-    NoteSignature(last, *root.value->certificate);
+    const CertificatePtr bytes = BytesOf(root, sent);
+    if (bytes == nullptr) return EndAt(root, false);
+    NoteSignature(last, *bytes);
     return EndAt(root, true);
+  }
+
+  // The certificate of a root: its own, or the one that the server sent where only the row is known.
+  static CertificatePtr BytesOf(const Row& root, const std::vector<CertificatePtr>& sent) {
+    if (root.value->certificate != nullptr) return root.value->certificate;
+    const auto same = [&](const CertificatePtr& c) { return c->thumbprint == root.key.thumbprint; };
+    const auto found = std::ranges::find_if(sent, same);
+    return found != sent.end() ? *found : nullptr;
   }
 
   const std::vector<Row>& roots_;

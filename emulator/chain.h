@@ -1,7 +1,7 @@
 // Building the chain of a server's certificate up to a root of the device.
 //
-// Not modelled: revocation (the device's chain functions ignore it [ce5]), policies and name constraints, fetching
-// missing certificates, and which hash algorithms the device knows.
+// Not modelled: revocation (the device's chain functions ignore it [ce5]), policies, name and basic constraints, key
+// usage, fetching missing certificates, and which hash algorithms the device knows.
 #pragma once
 
 #include <optional>

@@ -154,6 +154,7 @@ std::string PolicyText(const Device& device, PolicyId id) {
   if (!state.in_force) return "not set";
   std::string text = FormatPolicyValue(id, *state.in_force);
   if (state.by_default && !state.registry) text += " by default: the registry has no such DWORD";
+  if (!state.registry && !state.by_default) text += " until a restart: the registry has no such DWORD";
   if (state.registry && state.registry != state.in_force) {
     text += " until a restart: the registry says " + FormatPolicyValue(id, *state.registry);
   }

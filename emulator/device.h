@@ -126,7 +126,7 @@ Switch SwitchOf(const Device& device, PolicyId id);
 RapiMode RapiOf(const Device& device);
 RoleMask MaskOf(const Device& device, PolicyId id);
 
-// PolicyText writes a policy's value for a trace: "128 (OPERATOR_TPS)", "0 by default: not in the registry".
+// PolicyText writes a policy's value for a trace: "128 (OPERATOR_TPS)", "0 by default: the registry has no such DWORD".
 std::string PolicyText(const Device& device, PolicyId id);
 
 // RiskFactsOf returns the values in the registry that carry risks, whether they are in force yet or not.

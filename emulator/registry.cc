@@ -101,8 +101,9 @@ Result<std::string> NormalizeKey(std::string_view path) {
     if (!EqualIgnoringCase(path.substr(0, length), hive.spelling)) continue;
     if (path.size() > length && path[length] != '\\') continue;
     std::string_view rest = path.substr(length);
+    const bool has_empty_part = rest.find(R"(\\)") != std::string_view::npos;
     if (rest.ends_with('\\')) rest.remove_suffix(1);
-    if (rest.find(R"(\\)") != std::string_view::npos) {
+    if (has_empty_part) {
       return Error{"registry key `" + std::string(path) + "` has an empty part between two backslashes"};
     }
     return std::string(hive.name) + std::string(rest);

@@ -36,7 +36,7 @@ struct RuleInfo {
   MessageId message;        // what the person reads then; kNone where the device says nothing
   std::string_view source;  // a key of the table of sources
   Confidence confidence;
-  FieldSet reads;           // the facts that the predicate depends on, no more and no fewer
+  FieldSet reads;           // the facts that the predicate depends on, over all actions that share the rule
   std::string_view reason;  // one clause: why the step stops
   Weight weight = Weight::kBlocks;
   std::uint32_t code = 0;               // the error code that a program sees; 0 where none is known

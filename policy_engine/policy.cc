@@ -40,6 +40,7 @@ const PolicyInfo* FindPolicy(PolicyId id) {
 }
 
 std::optional<PolicyId> ParsePolicyId(std::string_view text) {
+  if (const auto id = PolicyOfValueName(text)) return id;
   if (const auto number = ParseNumber(text)) return PolicyId{*number};
   std::string_view constant = text;
   constexpr std::string_view kPrefix = "SECPOLICY_";

@@ -62,8 +62,9 @@ std::span<const PolicyInfo> Policies();
 // FindPolicy returns the row of an id, or null: a registry may hold ids that no document names.
 const PolicyInfo* FindPolicy(PolicyId id);
 
-// ParsePolicyId reads a decimal or 0x number, a name ("grant-manager") or a constant, with or without "SECPOLICY_", in
-// any case. Numbers that the catalogue does not have are ids all the same.
+// ParsePolicyId reads a decimal or 0x number, the registry's value name (eight digits: 00001017), a name
+// ("grant-manager") or a constant, with or without "SECPOLICY_", in any case. Numbers that the catalogue does not have
+// are ids all the same.
 std::optional<PolicyId> ParsePolicyId(std::string_view text);
 
 // PolicyValueName returns the registry's value name: "00001017" for 4119.

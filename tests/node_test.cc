@@ -194,7 +194,7 @@ TEST(ParseYaml, RefusesWhatIsNotYaml) {
 TEST(ParseYaml, RefusesBytesThatAreNoText) {
   ExpectRefused({
       {"\xFD\xFC", "1:1", ""},
-      {"a: \xC3(", "1:4", "not YAML"},
+      {"a: \xC3(", "1:5", "not YAML"},
       {"a: 1\nb: 2\nc: \xFF\n", "3:4", "not YAML"},
       {"a: 1\nb: \x01\n", "2:4", "not YAML"},
       {"a: 1\nb: \xED\xA0\x80\n", "2:4", "not YAML"},

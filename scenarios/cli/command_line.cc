@@ -13,8 +13,8 @@ namespace po = boost::program_options;
 constexpr const char* kWordsOption = "(words)";
 
 Error UnknownOption(std::string_view as_typed, std::span<const OptionInfo> known) {
-  std::string_view typed = as_typed.substr(std::min(as_typed.find_first_not_of('-'), as_typed.size()));
-  typed = typed.substr(0, typed.find('='));
+  as_typed = as_typed.substr(0, as_typed.find('='));
+  const std::string_view typed = as_typed.substr(std::min(as_typed.find_first_not_of('-'), as_typed.size()));
   std::vector<std::string_view> names;
   for (const OptionInfo& option : known) names.push_back(option.name);
   std::string text = "unknown option " + std::string(as_typed);
@@ -51,9 +51,11 @@ Result<CommandLine> ParseCommandLine(const std::vector<std::string>& arguments, 
   words.add(kWordsOption, -1);
   const int style = (po::command_line_style::unix_style & ~po::command_line_style::allow_guessing &
                      ~po::command_line_style::allow_short);
+  const auto options_end = std::ranges::find(arguments, "--");
+  const std::vector<std::string> before(arguments.begin(), options_end);
   CommandLine line;
   try {
-    const auto parsed = po::command_line_parser(arguments).options(description).positional(words).style(style).run();
+    const auto parsed = po::command_line_parser(before).options(description).positional(words).style(style).run();
     for (const auto& option : parsed.options) {
       auto& values = option.string_key == kWordsOption ? line.words : line.options[option.string_key];
       values.insert(values.end(), option.value.begin(), option.value.end());
@@ -64,12 +66,10 @@ Result<CommandLine> ParseCommandLine(const std::vector<std::string>& arguments, 
   } catch (const po::error& error) {
     return Error{error.what()};
   }
-  const auto options_end = std::ranges::find(arguments, "--");
-  for (auto word = arguments.begin(); word != options_end; ++word) {
-    const bool stray =
-        word->size() > 1 && (*word)[0] == '-' && std::ranges::find(line.words, *word) != line.words.end();
-    if (stray) return UnknownOption(*word, known);
+  for (const std::string& word : line.words) {
+    if (word.size() > 1 && word[0] == '-') return UnknownOption(word, known);
   }
+  if (options_end != arguments.end()) line.words.insert(line.words.end(), options_end + 1, arguments.end());
   return line;
 }
 

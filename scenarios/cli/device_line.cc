@@ -256,7 +256,7 @@ Result<Step> StepOf(const std::vector<std::string>& words, const CommandLine& li
   Step step;
   step.verb = verb;
   if (!verb->keys.empty()) step.arguments = DecodeMapping(arguments, verb->keys, diagnostics);
-  if (verb->check != nullptr) verb->check(step.arguments, {}, diagnostics);
+  if (diagnostics.empty() && verb->check != nullptr) verb->check(step.arguments, {}, diagnostics);
   if (!diagnostics.empty()) return FirstError(diagnostics);
   Result<Answers> answers = AnswersOf(line);
   if (!answers.ok()) return answers.error();

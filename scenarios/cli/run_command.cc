@@ -63,20 +63,35 @@ std::optional<Error> WriteWhole(const std::string& file, const std::string& text
   return Error{"the report cannot be written", file};
 }
 
-// What the paths of the line mean, read. A path that means nothing is an error; every such path is told.
-using Selection = std::deque<ScenarioFile>;
+// What the paths of the line mean, read. `errors` are about paths that mean nothing.
+struct Selection {
+  std::deque<ScenarioFile> files;
+  std::vector<Error> errors;
+};
 
-Result<Selection> LoadAll(const CommandLine& line, SuiteLoader& loader) {
+Selection LoadAll(const CommandLine& line, SuiteLoader& loader) {
   std::vector<std::string> paths = line.words;
   if (paths.empty()) paths.emplace_back(kDefaultSuite);
   Selection selection;
   for (const std::string& path : paths) {
     const Result<std::vector<fs::path>> found = FindScenarioFiles(path);
-    if (!found.ok()) return found.error();
-    if (found.value().empty()) return Error{"there is no scenario file in this folder", path};
-    for (const fs::path& file : found.value()) selection.push_back(loader.Load(file));
+    if (!found.ok()) {
+      selection.errors.push_back(found.error());
+    } else if (found.value().empty()) {
+      selection.errors.push_back({"there is no scenario file in this folder", path});
+    } else {
+      for (const fs::path& file : found.value()) selection.files.push_back(loader.Load(file));
+    }
   }
   return selection;
+}
+
+// Tells every path that means nothing; in JSON there is one error object, of the first.
+ExitStatus ComplainOfPaths(const Selection& selection, Format format) {
+  for (const Error& error : selection.errors) {
+    Complain(error, &error == &selection.errors.front() ? format : Format::kText);
+  }
+  return ExitStatus::kCouldNot;
 }
 
 // Says each error once: what is wrong with a suite.yaml is wrong for every file of its suite.
@@ -105,7 +120,7 @@ Result<std::vector<fs::path>> AllowedFolders(const CommandLine& line) {
 // Runs every case and hands each report on as soon as it is there.
 void RunAll(const Selection& selection, RunCaches& caches, const std::vector<fs::path>& allowed,
             const std::function<void(CaseReport)>& done) {
-  for (const ScenarioFile& file : selection) {
+  for (const ScenarioFile& file : selection.files) {
     if (!file.scenario) {
       done(UnreadableCase(file));
       continue;
@@ -132,13 +147,13 @@ ExitStatus RunCommand(const CommandInfo&, const CommandLine& line) {
   if (!allowed.ok()) return Complain(allowed.error(), format.value());
   RunCaches caches;
   SuiteLoader loader(caches.files, allowed.value());
-  const Result<Selection> selection = LoadAll(line, loader);
-  if (!selection.ok()) return Complain(selection.error(), format.value());
+  const Selection selection = LoadAll(line, loader);
+  if (!selection.errors.empty()) return ComplainOfPaths(selection, format.value());
 
   std::vector<CaseReport> cases;
   Summary summary;
   Complaints complaints;
-  RunAll(selection.value(), caches, allowed.value(), [&](CaseReport report) {
+  RunAll(selection, caches, allowed.value(), [&](CaseReport report) {
     summary.Count(report.status);
     if (format.value() == Format::kText) PrintLines(CaseText(report));
     complaints.Add(report.errors);
@@ -159,19 +174,19 @@ ExitStatus CheckCommand(const CommandInfo&, const CommandLine& line) {
   if (!allowed.ok()) return Complain(allowed.error(), format.value());
   RunCaches caches;
   SuiteLoader loader(caches.files, allowed.value());
-  const Result<Selection> selection = LoadAll(line, loader);
-  if (!selection.ok()) return Complain(selection.error(), format.value());
+  const Selection selection = LoadAll(line, loader);
+  if (!selection.errors.empty()) return ComplainOfPaths(selection, format.value());
   std::size_t errors = 0;
   std::size_t cases = 0;
   std::vector<Diagnostic> all;
   Complaints complaints;
-  for (const ScenarioFile& file : selection.value()) {
+  for (const ScenarioFile& file : selection.files) {
     complaints.Add(file.errors);
     all.insert(all.end(), file.errors.begin(), file.errors.end());
     errors += file.errors.size();
     cases += file.scenario ? file.scenario->cases.size() : 0;
   }
-  const std::size_t count = selection.value().size();
+  const std::size_t count = selection.files.size();
   if (format.value() == Format::kJson) {
     Print(CheckJson(all, count, cases));
   } else {

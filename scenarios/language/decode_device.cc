@@ -20,13 +20,13 @@ constexpr auto kDataKeys = std::to_array<KeyInfo>({
     {"binary", ValueKind::kBytes, "hexadecimal digits (REG_BINARY)"},
 });
 
-constexpr auto kStoreEntryKeys = std::to_array<KeyInfo>({
+constexpr auto kEntryKeys = std::to_array<KeyInfo>({
     {"file", ValueKind::kFile, "the certificate's file", Presence::kRequired},
     {"role", ValueKind::kRoleMask, "the role mask that goes with it (SPC)"},
     {"part", ValueKind::kWord, "the part of the store", Presence::kOptional, PartWords},
 });
 
-constexpr auto kStoreStateKeys = std::to_array<KeyInfo>({
+constexpr auto kStateKeys = std::to_array<KeyInfo>({
     {"has", ValueKind::kFiles, "certificates that are there: files or thumbprints"},
     {"lacks", ValueKind::kFiles, "certificates that are not there: files or thumbprints"},
 });
@@ -71,6 +71,8 @@ void CheckGivenOnce(const std::vector<RegistrySetting>& settings, Diagnostics& d
 }  // namespace
 
 constinit const std::span<const KeyInfo> kRegistryDataKeys = kDataKeys;
+constinit const std::span<const KeyInfo> kStoreEntryKeys = kEntryKeys;
+constinit const std::span<const KeyInfo> kStoreStateKeys = kStateKeys;
 
 std::optional<RegistryData> DataOf(const Entries& entries, Position at, Diagnostics& diagnostics) {
   std::vector<RegistryData> found;
@@ -124,9 +126,10 @@ std::optional<Value> DecodeRegistryTree(const Node& node, Diagnostics& diagnosti
   return ok ? std::optional<Value>(std::move(settings)) : std::nullopt;
 }
 
-void CheckPart(const Entries& entries, Position at, Diagnostics& diagnostics) {
-  if (entries.Has("part") && entries.Text("part") != kSystemPart) {
-    diagnostics.Add(at, "the stores of these devices have one part, system");
+void CheckPart(const Entries& entries, Position, Diagnostics& diagnostics) {
+  const Entry* part = entries.Find("part");
+  if (part != nullptr && std::get<std::string>(part->value) != kSystemPart) {
+    diagnostics.Add(part->at, "the stores of these devices have one part, system");
   }
 }
 
@@ -143,7 +146,7 @@ std::optional<Value> DecodeStores(const Node& node, Diagnostics& diagnostics) {
     const auto add = [&](const Node& item) {
       StoreSetting setting{store.value_or(""), item.text, role::kNone, item.at};
       if (item.kind == NodeKind::kMapping) {
-        const Entries entries = DecodeMapping(item, kStoreEntryKeys, diagnostics);
+        const Entries entries = DecodeMapping(item, kEntryKeys, diagnostics);
         setting.file = entries.Text("file");
         if (const auto* mask = entries.Get<RoleMask>("role")) setting.role = *mask;
         CheckPart(entries, item.at, diagnostics);
@@ -170,7 +173,7 @@ std::optional<Value> DecodeStoreStates(const Node& node, Diagnostics& diagnostic
   std::vector<StoreState> states;
   for (const NodeEntry& entry : node.entries) {
     const auto store = StoreName(entry.key, diagnostics);
-    const Entries entries = DecodeMapping(entry.value, kStoreStateKeys, diagnostics);
+    const Entries entries = DecodeMapping(entry.value, kStateKeys, diagnostics);
     StoreState state{store.value_or(""), {}, {}, entry.value.at};
     if (const auto* has = entries.Get<std::vector<std::string>>("has")) state.has = *has;
     if (const auto* lacks = entries.Get<std::vector<std::string>>("lacks")) state.lacks = *lacks;

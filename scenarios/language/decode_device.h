@@ -16,6 +16,11 @@ std::optional<Value> DecodeStoreStates(const Node& node, Diagnostics& diagnostic
 // kRegistryDataKeys are the five keys that hold a registry value's data, one per type.
 extern const std::span<const KeyInfo> kRegistryDataKeys;
 
+// kStoreEntryKeys are those of a certificate in a store as it is given, kStoreStateKeys those of a store as it is
+// expected.
+extern const std::span<const KeyInfo> kStoreEntryKeys;
+extern const std::span<const KeyInfo> kStoreStateKeys;
+
 // DataOf returns the data among `entries`, which may hold other keys too; nothing where there is none. More than one is
 // an error at `at`.
 std::optional<RegistryData> DataOf(const Entries& entries, Position at, Diagnostics& diagnostics);

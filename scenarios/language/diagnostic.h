@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -40,9 +41,15 @@ class Diagnostics {
   explicit Diagnostics(std::string file) : file_(std::move(file)) {}
 
   void Add(Position at, std::string text) {
-    if (list_.size() >= kMaxDiagnostics) return;
+    if (list_.size() >= kMaxDiagnostics || settled_.contains(at)) return;
     Diagnostic diagnostic{file_, at, std::move(text)};
     if (std::ranges::find(list_, diagnostic) == list_.end()) list_.push_back(std::move(diagnostic));
+  }
+
+  // AddLast is the last word on a place: what is there cannot be read, so later errors there mean nothing.
+  void AddLast(Position at, std::string text) {
+    Add(at, std::move(text));
+    settled_.insert(at);
   }
 
   const std::string& file() const { return file_; }
@@ -53,6 +60,7 @@ class Diagnostics {
   static constexpr std::size_t kMaxDiagnostics = 100;
   std::string file_;
   std::vector<Diagnostic> list_;
+  std::set<Position> settled_;
 };
 
 }  // namespace wmsim

@@ -81,8 +81,9 @@ Node Substitute(const Node& node, const Combination& combination, std::set<std::
       } else {
         std::vector<std::string_view> names;
         for (const auto& pair : combination) names.push_back(pair.first);
-        diagnostics.Add(node.at, names.empty() ? "`${" + variable + "}` is a variable, and the file has no matrix"
-                                               : UnknownWord("matrix variable", variable, names));
+        diagnostics.AddLast(node.at, names.empty()
+                                         ? "unknown matrix variable `" + variable + "`: the file has no matrix"
+                                         : UnknownWord("matrix variable", variable, names));
       }
       rest.remove_prefix(close + 1);
     } else {

@@ -197,8 +197,10 @@ Entries DecodeArguments(const VerbInfo& verb, const Node& node, Position verb_at
     arguments = MappingNode({{std::string(main->name), node}});
     arguments.at = verb_at;
   }
+  const std::size_t errors_before = diagnostics.list().size();
   Entries entries = DecodeMapping(arguments, verb.keys, diagnostics);
-  if (verb.check != nullptr) verb.check(entries, verb_at, diagnostics);
+  const bool readable = diagnostics.list().size() == errors_before;
+  if (readable && verb.check != nullptr) verb.check(entries, verb_at, diagnostics);
   return entries;
 }
 

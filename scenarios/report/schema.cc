@@ -42,7 +42,21 @@ Json MappingTo(Json value) { return {{"type", "object"}, {"additionalProperties"
 
 Json ObjectOf(std::span<const KeyInfo> keys);
 
-Json AnswerWords() { return {{"enum", Json::array({"yes", "no", "timeout", true, false})}}; }
+Json AnswerWords() { return OrVariable({{"enum", Json::array({"yes", "no", "timeout", true, false})}}); }
+
+// One word for all prompts, or a word for each of those that there are.
+Json Answers(const KeyInfo& key) {
+  Json prompts = Json::object();
+  for (const std::string_view prompt : key.words()) prompts[std::string(prompt)] = AnswerWords();
+  const Json each = {{"type", "object"}, {"additionalProperties", false}, {"properties", std::move(prompts)}};
+  return {{"anyOf", Json::array({AnswerWords(), each})}};
+}
+
+Json ByStore(const Json& value) {
+  Json stores = Json::object();
+  for (const std::string_view store : StoreWords()) stores[std::string(store)] = value;
+  return {{"type", "object"}, {"additionalProperties", false}, {"properties", std::move(stores)}};
+}
 
 Json RegistryValue() {
   return {{"anyOf", Json::array({Number(), {{"const", "absent"}}, ObjectOf(kRegistryDataKeys)})}};
@@ -90,14 +104,15 @@ Json SchemaOf(const KeyInfo& key) {
     case ValueKind::kThumbprint:
       return OrVariable({{"type", "string"}, {"pattern", "^[0-9A-Fa-f]{40}$"}});
     case ValueKind::kAnswers:
-      return OrVariable({{"anyOf", Json::array({AnswerWords(), MappingTo(AnswerWords())})}});
+      return Answers(key);
     case ValueKind::kPolicies:
       return MappingTo(Text());
     case ValueKind::kRegistryTree:
       return MappingTo({{"anyOf", Json::array({{{"const", "absent"}}, MappingTo(RegistryValue())})}});
     case ValueKind::kStores:
+      return ByStore(OneOrList({{"anyOf", Json::array({Text(), ObjectOf(kStoreEntryKeys)})}}));
     case ValueKind::kStoreStates:
-      return {{"type", "object"}, {"propertyNames", {{"enum", StoreWords()}}}};
+      return ByStore(ObjectOf(kStoreStateKeys));
     case ValueKind::kExpect:
       return {{"anyOf",
                Json::array({ObjectOf(ExpectKeys()), {{"type", "array"}, {"items", ObjectOf(ExpectElementKeys())}}})}};

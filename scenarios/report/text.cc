@@ -162,7 +162,7 @@ std::string CaseText(const CaseReport& report) {
   text += "\n";
   if (report.status == CaseStatus::kSkipped) return text;
   for (const StepReport& step : report.steps) AddStepLine(step, text);
-  return text;
+  return text + FailureText(report);
 }
 
 std::string FailureText(const CaseReport& report) {

@@ -70,11 +70,12 @@ StepOutcome PerformSignIn(Device& device, const Step& step, Surroundings& surrou
 }
 
 StepOutcome PerformStoreAdd(Device& device, const Step& step, Surroundings& surroundings) {
-  Result<CertificatePtr> certificate = OneCertificate(step.arguments.Text("file"), surroundings);
-  if (!certificate.ok()) return certificate.error();
-  const auto* mask = step.arguments.Get<RoleMask>("role");
-  return StoreAdd(device, std::move(certificate).value(), step.arguments.Text("store"),
-                  mask != nullptr ? *mask : role::kNone);
+  return WithCertificateFile(step, surroundings, [&](const CertificateFile& file, const std::string&) -> StepOutcome {
+    if (file.certificates.empty()) return Error{"expected a file with one certificate", step.arguments.Text("file")};
+    const auto* mask = step.arguments.Get<RoleMask>("role");
+    return StoreAdd(device, file.certificates.front(), step.arguments.Text("store"),
+                    mask != nullptr ? *mask : role::kNone);
+  });
 }
 
 }  // namespace
