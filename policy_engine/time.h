@@ -14,7 +14,7 @@ using UnixTime = std::int64_t;
 
 constexpr UnixTime Utc(int year, unsigned month, unsigned day, int hour = 0, int minute = 0, int second = 0) {
   const std::chrono::sys_days date = std::chrono::year{year} / std::chrono::month{month} / std::chrono::day{day};
-  return date.time_since_epoch().count() * UnixTime{86400} + hour * 3600 + minute * 60 + second;
+  return date.time_since_epoch().count() * UnixTime{86400} + hour * UnixTime{3600} + minute * UnixTime{60} + second;
 }
 
 // ParseTime reads "2009-06-01T12:00:00Z" or "2009-06-01" (midnight), a real date of the years 1 to 9999; nothing else.

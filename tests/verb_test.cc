@@ -147,7 +147,7 @@ TEST(DecodeArguments, RefusesRegistryWritesThatAreNotWhole) {
       {R"(registry-set: {key: 'HKLM\A', name: x, dword: 1, via: rappi})", "1:55", "did you mean `rapi`?"},
       {R"(registry-set: {key: 'HKLM\A', name: x, dword: y, via: rapi})", "1:47", "32 bits"},
       {R"(registry-set: {key: A, name: x, dword: 1, via: rapi})", "1:21", "registry key"},
-      {R"(registry-set: {key: 'HKLM\A', name: x, qword: 1, via: rapi})", "1:1 1:40", "did you mean `dword`?"},
+      {R"(registry-set: {key: 'HKLM\A', name: x, qword: 1, via: rapi})", "1:40", "did you mean `dword`?"},
       {R"(registry-delete: {key: 'HKLM\A', name: x, dword: 1, via: rapi})", "1:43", "unknown key `dword`"},
       {R"(registry-delete: {name: x, via: rapi})", "1:18", "`key` is missing"},
   });
@@ -206,7 +206,7 @@ TEST(DecodeArguments, RefusesMissingAndWrongArguments) {
       {"policy-set: {4102: 1, 0x1006: 1}", "1:23", "twice"},
       {"store-add: a.cer", "1:1", "`store` is missing"},
       {"store-add: {file: a.cer, store: ROTO}", "1:33", "did you mean `ROOT`?"},
-      {"store-add: {file: a.cer, store: ROOT, part: user}", "1:1", "system"},
+      {"store-add: {file: a.cer, store: ROOT, part: user}", "1:45", "system"},
       {"store-remove: {thumbprint: a.cer, store: ROOT}", "1:28", "40"},
       {"store-remove: 31653DBADA1DE7EA0006CBF154A212EF1A6B76D6", "1:1", "`store` is missing"},
       {"set-clock:", "1:11", "found nothing"},

@@ -175,25 +175,25 @@ ExitStatus CheckCommand(const CommandInfo&, const CommandLine& line) {
   RunCaches caches;
   SuiteLoader loader(caches.files, allowed.value());
   const Selection selection = LoadAll(line, loader);
-  if (!selection.errors.empty()) return ComplainOfPaths(selection, format.value());
-  std::size_t errors = 0;
+  if (selection.files.empty()) return ComplainOfPaths(selection, format.value());
   std::size_t cases = 0;
   std::vector<Diagnostic> all;
   Complaints complaints;
+  for (const Error& error : selection.errors) all.push_back({error.file, {}, error.text});
+  complaints.Add(all);
   for (const ScenarioFile& file : selection.files) {
     complaints.Add(file.errors);
     all.insert(all.end(), file.errors.begin(), file.errors.end());
-    errors += file.errors.size();
     cases += file.scenario ? file.scenario->cases.size() : 0;
   }
   const std::size_t count = selection.files.size();
   if (format.value() == Format::kJson) {
     Print(CheckJson(all, count, cases));
   } else {
-    PrintLines(std::to_string(count) + " files, " + std::to_string(cases) + " cases, " + std::to_string(errors) +
-               (errors == 1 ? " error\n" : " errors\n"));
+    PrintLines(std::to_string(count) + " files, " + std::to_string(cases) + " cases, " + std::to_string(all.size()) +
+               (all.size() == 1 ? " error\n" : " errors\n"));
   }
-  return errors == 0 ? ExitStatus::kYes : ExitStatus::kCouldNot;
+  return all.empty() ? ExitStatus::kYes : ExitStatus::kCouldNot;
 }
 
 }  // namespace wmsim

@@ -200,7 +200,7 @@ Node ScalarNode(std::string text) {
 
 Node MappingNode(std::vector<std::pair<std::string, Node>> entries) {
   Node node{.kind = NodeKind::kMapping, .at = {}, .text = {}, .plain = true, .items = {}, .entries = {}};
-  for (auto& [key, value] : entries) node.entries.push_back({ScalarNode(key), std::move(value)});
+  for (auto& entry : entries) node.entries.push_back({ScalarNode(entry.first), std::move(entry.second)});
   return node;
 }
 
