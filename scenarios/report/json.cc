@@ -196,11 +196,14 @@ Json CaseJson(const CaseReport& report) {
     for (const auto& [variable, value] : one->combination) matrix[variable] = value;
   }
   for (const StepReport& step : report.steps) steps.push_back(StepReportJson(step));
-  for (const Diagnostic& error : report.errors) errors.push_back(DiagnosticJson(error));
+  for (Diagnostic error : report.errors) {
+    if (error.file == report.file->name) error.file = report.file->report_name;
+    errors.push_back(DiagnosticJson(error));
+  }
   const std::string suffix = one != nullptr ? CombinationText(one->combination) : "";
   return {{"id", report.file->id + suffix},
           {"name", one != nullptr ? Json(one->name) : Json(nullptr)},
-          {"file", report.file->name},
+          {"file", report.file->report_name},
           {"line", one != nullptr ? Json(report.file->scenario->at.line) : Json(nullptr)},
           {"device", one != nullptr ? Json(one->device) : Json(nullptr)},
           {"matrix", std::move(matrix)},

@@ -38,9 +38,9 @@ void AddVerdict(pt::ptree& element, const char* name, const std::string& text) {
 pt::ptree CaseElement(const CaseReport& report) {
   pt::ptree element;
   const bool readable = report.scenario_case != nullptr;
-  SetAttribute(element, "name", readable ? report.scenario_case->name : report.file->name);
+  SetAttribute(element, "name", readable ? report.scenario_case->name : report.file->report_name);
   SetAttribute(element, "classname", report.file->id);
-  SetAttribute(element, "file", report.file->name);
+  SetAttribute(element, "file", report.file->report_name);
   SetAttribute(element, "line", std::to_string(readable ? report.file->scenario->at.line : 1));
   SetAttribute(element, "time", "0");
   switch (report.status) {

@@ -39,7 +39,7 @@ std::string DisplayPath(const fs::path& path) {
   std::error_code error;
   const fs::path relative = fs::absolute(path, error).lexically_normal().lexically_proximate(fs::current_path(error));
   if (!error && !relative.empty() && *relative.begin() != "..") return relative.generic_string();
-  return path.is_absolute() ? path.filename().generic_string() : path.lexically_normal().generic_string();
+  return path.lexically_normal().generic_string();
 }
 
 Result<std::vector<fs::path>> FindScenarioFiles(const fs::path& path) {
@@ -91,7 +91,7 @@ ScenarioFile SuiteLoader::Load(const fs::path& path) {
   file.suite = &loaded.suite;
   file.id = Canonical(path).lexically_relative(loaded.suite.root).replace_extension().generic_string();
   file.name = DisplayPath(path);
-  if (path.is_absolute() && file.name == path.filename()) file.name = file.id + path.extension().string();
+  file.report_name = fs::path(file.name).is_absolute() ? file.id + path.extension().string() : file.name;
   file.errors = loaded.errors;
   if (!file.errors.empty()) return file;
 

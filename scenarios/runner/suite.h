@@ -27,8 +27,9 @@ struct Suite {
 // A scenario file that was read. `scenario` is missing where the file is wrong; then `errors` says how.
 struct ScenarioFile {
   std::filesystem::path path;
-  std::string name;  // as messages and reports call it: relative to the current folder, or below the suite's
-  std::string id;    // the path below the suite's folder, without ending
+  std::string name;         // as messages call it: below the current folder, or as it was given
+  std::string report_name;  // as JSON and JUnit call it: never an absolute path
+  std::string id;           // the path below the suite's folder, without ending
   const Suite* suite = nullptr;
   std::optional<Scenario> scenario;
   std::vector<Diagnostic> errors;
@@ -56,7 +57,7 @@ class SuiteLoader {
   std::map<std::filesystem::path, LoadedSuite> suites_;
 };
 
-// DisplayPath writes a path as seen from the current folder; of an absolute path to elsewhere only the file's name.
+// DisplayPath writes a path as seen from the current folder; one that leads elsewhere stays as it was given.
 std::string DisplayPath(const std::filesystem::path& path);
 
 }  // namespace wmsim
