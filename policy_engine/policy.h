@@ -1,7 +1,7 @@
 // The catalogue of security policies: one row per policy id.
 //
 // A policy is a DWORD under HKLM\Security\Policies\Policies whose value name is the id as eight hexadecimal digits
-// [ms889564]. What a device ships with is in its profile (profile.h), not here.
+// [ms889564]; a few are held by name under ...\Shell [itsme]. What a device ships with is in policy_default.h.
 #pragma once
 
 #include <cstdint>
@@ -19,19 +19,31 @@ namespace wmsim {
 enum class PolicyId : std::uint32_t {};
 
 namespace policy {
+inline constexpr PolicyId kAutoRun{2};
 inline constexpr PolicyId kRapi{4097};
 inline constexpr PolicyId kUnsignedCabs{4101};
 inline constexpr PolicyId kUnsignedApps{4102};
+inline constexpr PolicyId kUnsignedThemes{4103};
+inline constexpr PolicyId kTps{4104};
+inline constexpr PolicyId kWapSignedMessage{4107};
+inline constexpr PolicyId kServiceLoading{4108};
+inline constexpr PolicyId kServiceIndication{4109};
+inline constexpr PolicyId kUnauthenticatedMessage{4110};
+inline constexpr PolicyId kOtaProvisioning{4111};
 inline constexpr PolicyId kGrantManager{4119};
 inline constexpr PolicyId kGrantUserAuth{4120};
 inline constexpr PolicyId kUnsignedPrompt{4122};
 inline constexpr PolicyId kPrivilegedApps{4123};
+inline constexpr PolicyId kNetworkPinMessage{4141};
+inline constexpr PolicyId kUserPinMessage{4142};
+inline constexpr PolicyId kUserNetworkPinMessage{4143};
 }  // namespace policy
 
-// What the number of a policy means.
-enum class PolicyKind : std::uint8_t { kSwitch, kRoleMask, kEnumeration };
+// What the number of a policy means. kUnused: an id in the range that no document gives a meaning.
+enum class PolicyKind : std::uint8_t { kSwitch, kRoleMask, kNumber, kEnumeration, kUnused };
 template <>
-inline constexpr auto kWordsOf<PolicyKind> = std::to_array<std::string_view>({"switch", "role-mask", "enumeration"});
+inline constexpr auto kWordsOf<PolicyKind> = std::to_array<std::string_view>({"switch", "role-mask", "number",
+                                                                              "enumeration", "unused"});
 
 // When a changed value is enforced: at once; for programs started afterwards; after a restart [sdk-facts 1.4, ak].
 enum class TakesEffect : std::uint8_t { kAtOnce, kForNewPrograms, kAfterRestart };
@@ -39,22 +51,55 @@ template <>
 inline constexpr auto kWordsOf<TakesEffect> = std::to_array<std::string_view>({"at-once", "new-programs",
                                                                                "after-restart"});
 
-// A row per policy. `name` is the word of listings and scenario files, `constant` follows "SECPOLICY_" in the SDK
-// header, `values` says what the numbers mean, `change_role` is the role that a request needs to change the policy.
+// What a policy counts as that has no value in the registry: the platform's default, or 0 whatever the default.
+enum class WhenMissing : std::uint8_t { kDefault, kZero };
+template <>
+inline constexpr auto kWordsOf<WhenMissing> = std::to_array<std::string_view>({"the platform's default", "0"});
+
+// A value of a policy, and what it means: each allowed value of a switch or an enumeration; of a mask or a number,
+// those that mean something of their own.
+struct PolicyValue {
+  std::uint32_t value;
+  std::string_view meaning;
+};
+
+// A row per policy. `name` is the word of listings and scenario files. `constant` follows "SECPOLICY_" in the SDK
+// header; empty where no header has one. `registry_name` is the name of the value for the policies that the registry
+// holds by name under kShellPoliciesKey, empty for all others. `meaning` says in a clause what the policy decides.
+// `least` and `most` bound what documents allow (registries may hold anything). `change_role` is the role that a
+// request needs to change it; a profile may differ (profile.h). `sources` is the key of the page on the policy, then
+// others'.
 struct PolicyInfo {
   PolicyId id;
   std::string_view name;
   std::string_view title;
   std::string_view constant;
+  std::string_view registry_name;
   PolicyKind kind;
-  std::string_view values;
+  std::string_view meaning;
+  std::span<const PolicyValue> values;
+  std::uint32_t least;
+  std::uint32_t most;
+  WhenMissing when_missing;
+  std::string_view when_missing_source;
   TakesEffect takes_effect;
+  std::string_view takes_effect_source;
   RoleMask change_role;
-  std::string_view source;
+  std::string_view change_role_source;
+  std::span<const std::string_view> sources;
 };
 
-// The key that holds the policies, as the emulator spells it.
+// The keys that hold the policies, as the emulator spells them: by number, and the shell's restrictions by name
+// [itsme].
 inline constexpr std::string_view kPoliciesKey = R"(HKLM\Security\Policies\Policies)";
+inline constexpr std::string_view kShellPoliciesKey = R"(HKLM\Security\Policies\Shell)";
+
+// Where the registry holds a policy: the key, and the name of the DWORD.
+struct PolicyPlace {
+  std::string_view key;
+  std::string name;
+};
+PolicyPlace PlaceOf(PolicyId id);
 
 // Policies returns every row, ascending by id.
 std::span<const PolicyInfo> Policies();
