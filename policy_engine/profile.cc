@@ -6,65 +6,186 @@
 namespace wmsim {
 namespace {
 
-using enum PolicyStanding;
 using enum Confidence;
+using KeyList = std::span<const std::string_view>;
 
-// The guide's devices: 4102 and 4119 are the guide's own defaults, the others are those of Windows Mobile 5.0 phones.
-constexpr auto kGuidePolicies = std::to_array<PolicyDefault>({
-    {policy::kRapi, kSet, 2, "bb416355", kDocumented},
-    {policy::kUnsignedCabs, kSet, 16, "ms889564", kDocumented},
-    {policy::kUnsignedApps, kSet, 0, "dd425351", kDocumented},
-    {policy::kGrantManager, kSet, 128, "dd425351", kDocumented},
-    {policy::kGrantUserAuth, kSet, 16, "aa455966", kDocumented},
-    {policy::kUnsignedPrompt, kSet, 0, "ms889513", kDocumented},
-    {policy::kPrivilegedApps, kSet, 1, "dd425351", kInferred},
+constexpr auto kTitles = std::to_array<std::string_view>({
+    "the Pocket PC of the Communicator Mobile guide",
+    "the smartphone of the Communicator Mobile guide",
+    "Smartphone 2002",
+    "Pocket PC 2003",
+    "Smartphone 2003",
+    "Windows Mobile 5.0, Pocket PC without a phone",
+    "Windows Mobile 5.0, Pocket PC Phone Edition",
+    "Windows Mobile 5.0, Smartphone",
+    "Windows Mobile 6 Classic: a touch screen, no phone",
+    "Windows Mobile 6 Professional: a touch screen and a phone",
+    "Windows Mobile 6 Standard: a phone without a touch screen",
+    "Windows Mobile 6.1 Classic",
+    "Windows Mobile 6.1 Professional",
+    "Windows Mobile 6.1 Standard",
+    "Windows Mobile 6.5 Classic",
+    "Windows Mobile 6.5 Professional",
+    "Windows Mobile 6.5 Standard",
 });
+static_assert(kTitles.size() == kWordsOf<Platform>.size());
 
-// The registry keys that Windows Mobile 6 protects, with everything below them.
+// The registry keys that are protected, with everything below them: by Windows Mobile 6, and by Smartphone 2003.
 constexpr auto kProtectedKeysOf6 = std::to_array<std::string_view>(
     {R"(HKLM\Comm)", R"(HKLM\Drivers)", R"(HKLM\HARDWARE)", R"(HKLM\Init)", R"(HKLM\Services)", R"(HKLM\SYSTEM)",
      R"(HKLM\WDMDrivers)", R"(HKLM\Security)", R"(HKCU\Security)", R"(HKLM\Loader)"});
+constexpr auto kProtectedKeysOf2003 = std::to_array<std::string_view>(
+    {R"(HKLM\Comm)", R"(HKLM\Drivers)", R"(HKLM\HARDWARE)", R"(HKLM\Init)", R"(HKLM\SYSTEM)", R"(HKLM\Security)"});
 
 constexpr auto kCerOnly = std::to_array<FileFormat>({FileFormat::kDer, FileFormat::kBase64});
+constexpr auto kEveryFormat =
+    std::to_array<FileFormat>({FileFormat::kDer, FileFormat::kBase64, FileFormat::kPkcs7, FileFormat::kPkcs12});
 
-constexpr UnixTime kClock = Utc(2009, 6, 1, 12);
+// Every role of the kit of 2003, which knows no ENTERPRISE and no ANY_PUSH_SOURCE, and every role of later versions.
+constexpr RoleMask kRolesOf2003{2 + 4 + 8 + 16 + 64 + 128 + 256 + 512 + 1024 + 2048};
+constexpr RoleMask kRolesSinceWm5 = kRolesOf2003 | role::kEnterprise | RoleMask{4096};
 
-std::span<const Profile> AllProfiles() {
-  static const std::array kProfiles{
-      Profile{.name = "guide-pocket-pc",
-              .title = "the Pocket PC of the Communicator Mobile guide",
-              .policies = kGuidePolicies,
-              .policies_at_once = {true, "dd425351", kAssumed},
-              .certinst = {{true, kCerOnly, NeededRole::kManager}, "dd425351", kDocumented},
-              .built_in_editor = {true, "dd425351", kAssumed},
-              .protected_keys = {kProtectedKeysOf6, "aa919335", kDocumented},
-              .roots = {RootsOfKb915840(), "kb915840", kDocumented},
-              .clock = kClock},
-      Profile{.name = "guide-smartphone",
-              .title = "the smartphone of the Communicator Mobile guide",
-              .policies = kGuidePolicies,
-              .policies_at_once = {true, "dd425351", kAssumed},
-              .certinst = {{false, kCerOnly, NeededRole::kManager}, "dd425351", kDocumented},
-              .built_in_editor = {false, "dd425351", kAssumed},
-              .protected_keys = {kProtectedKeysOf6, "aa919335", kDocumented},
-              .roots = {RootsOfKb915840(), "kb915840", kDocumented},
-              .clock = kClock},
-  };
-  return kProfiles;
+constexpr Platforms kTouchScreens = platforms::kWm5PocketPcs | platforms::kClassics | platforms::kProfessionals;
+
+// A column's values: the first row whose platforms include the profile's holds.
+template <class T>
+struct ColumnRow {
+  Platforms platforms;
+  Fact<T> fact;
+};
+
+constexpr auto kPoliciesAtOnce = std::to_array<ColumnRow<bool>>({
+    {platforms::kGuide, {true, "dd425351", kAssumed}},
+    {platforms::kAll, {false, "ak", kDocumented}},
+});
+
+constexpr auto kChecksSignatures = std::to_array<ColumnRow<bool>>({
+    {Platform::kPocketPc2003, {false, "ak", kDocumented}},
+    {platforms::kSmartphonesOf2003, {true, "ak", kDocumented}},
+    {platforms::kAll, {true, "blog101", kDocumented}},
+});
+
+constexpr auto kCertinst = std::to_array<ColumnRow<CertinstInfo>>({
+    {Platform::kGuidePocketPc, {{true, kCerOnly, false, kSystemPart}, "dd425351", kDocumented}},
+    {Platform::kGuideSmartphone, {{false, kCerOnly, false, kSystemPart}, "dd425351", kDocumented}},
+    {platforms::kSmartphonesOf2003, {{false, kCerOnly, false, kSystemPart}, "dd425351", kInferred}},
+    {Platform::kPocketPc2003, {{true, kCerOnly, true, kSystemPart}, "jacco", kReported}},
+    {platforms::kWm5PocketPcs, {{true, kCerOnly, false, kSystemPart}, "dd425351", kInferred}},
+    {Platform::kWm5Smartphone, {{true, kCerOnly, false, kSystemPart}, "emulator", kAssumed}},
+    {platforms::kWm6AndLater, {{true, kEveryFormat, false, kUserPart}, "bb416252", kDocumented}},
+});
+
+constexpr auto kBuiltInEditor = std::to_array<ColumnRow<bool>>({
+    {Platform::kGuidePocketPc, {true, "dd425351", kAssumed}},
+    {platforms::kAll, {false, "dd425351", kAssumed}},
+});
+
+constexpr auto kProtectedKeys = std::to_array<ColumnRow<KeyList>>({
+    {Platform::kPocketPc2003, {{}, "ak", kDocumented}},
+    {platforms::kSmartphonesOf2003, {kProtectedKeysOf2003, "ak", kDocumented}},
+    {platforms::kWm5, {kProtectedKeysOf6, "aa919335", kInferred}},
+    {platforms::kAll, {kProtectedKeysOf6, "aa919335", kDocumented}},
+});
+
+constexpr auto kUnsignedPackages = std::to_array<ColumnRow<UnsignedPackageRole>>({
+    {Platform::kPocketPc2003, {UnsignedPackageRole::kEvery, "ak", kDocumented}},
+    {kTouchScreens, {UnsignedPackageRole::kManager, "blogcab", kInferred}},
+    {platforms::kAll, {UnsignedPackageRole::kOfPolicy, "bb416355", kDocumented}},
+});
+
+constexpr auto kGrantUserChangedBy = std::to_array<ColumnRow<RoleMask>>({
+    {platforms::kOf2003, {role::kUserAuth, "ak", kDocumented}},
+    {platforms::kAll, {role::kManager, "bb737380", kDocumented}},
+});
+
+constexpr auto kAllRoles = std::to_array<ColumnRow<RoleMask>>({
+    {platforms::kOf2003, {kRolesOf2003, "ak", kDocumented}},
+    {platforms::kAll, {kRolesSinceWm5, "ms890461", kInferred}},
+});
+
+// The column's value for a platform. Requires that some row includes it.
+template <class T, std::size_t N>
+Fact<T> Value(const std::array<ColumnRow<T>, N>& column, Platform platform) {
+  return std::ranges::find_if(column, [&](const auto& row) { return row.platforms.Has(platform); })->fact;
+}
+
+Fact<std::span<const ShippedRoot>> RootsOf(Platform platform) {
+  if (platform == Platform::kPocketPc2003) return {{}, "ak", kDocumented};
+  if (platform == Platform::kSmartphone2002) return {RootsOfSmartphone2002(), "kb841060", kInferred};
+  if (platform == Platform::kSmartphone2003) return {RootsOfKb915840(), "kb841060", kInferred};
+  if (platforms::kWm6AndLater.Has(platform)) return {RootsOfKb915840(), "cc182301", kAssumed};
+  return {RootsOfKb915840(), "kb915840", kDocumented};
+}
+
+// The Mobile2Market roots that the Smartphones of 2002 and 2003 had in their execution stores: Baltimore's and
+// VeriSign's.
+std::span<const SignerPlacement> SignersOf2003() {
+  static const std::vector<SignerPlacement> kPlacements = [] {
+    std::vector<SignerPlacement> placements;
+    for (const SignerPlacement& row : Mobile2MarketSigners()) {
+      const std::string_view subject = row.signer->subject;
+      const bool had = subject.find("Baltimore") != subject.npos || subject.find("VeriSign") != subject.npos;
+      if (had) placements.push_back(row);
+    }
+    return placements;
+  }();
+  return kPlacements;
+}
+
+Fact<std::span<const SignerPlacement>> SignersOf(Platform platform) {
+  if (platform == Platform::kPocketPc2003) return {{}, "ak", kDocumented};
+  if (platforms::kGuide.Has(platform)) return {{}, "dd425351", kAssumed};
+  if (platforms::kSmartphonesOf2003.Has(platform)) return {SignersOf2003(), "ms844804", kInferred};
+  return {Mobile2MarketSigners(), "scm", kInferred};
+}
+
+Profile MakeProfile(Platform platform) {
+  const auto defaults = DefaultsOf(platform);
+  return {.name = std::string(Word(platform)),
+          .title = std::string(kTitles[static_cast<std::size_t>(platform)]),
+          .policies = {defaults.begin(), defaults.end()},
+          .policies_at_once = Value(kPoliciesAtOnce, platform),
+          .checks_signatures = Value(kChecksSignatures, platform),
+          .certinst = Value(kCertinst, platform),
+          .built_in_editor = Value(kBuiltInEditor, platform),
+          .protected_keys = Value(kProtectedKeys, platform),
+          .unsigned_packages = Value(kUnsignedPackages, platform),
+          .grant_user_changed_by = Value(kGrantUserChangedBy, platform),
+          .all_roles = Value(kAllRoles, platform),
+          .roots = RootsOf(platform),
+          .signers = SignersOf(platform),
+          .store_parts = StorePartsOf(platform),
+          .clock = Utc(2009, 6, 1, 12)};
+}
+
+std::vector<Profile> AllProfiles() {
+  std::vector<Profile> profiles;
+  for (std::size_t i = 0; i < kTitles.size(); ++i) profiles.push_back(MakeProfile(static_cast<Platform>(i)));
+  return profiles;
 }
 
 }  // namespace
 
-std::span<const Profile> Profiles() { return AllProfiles(); }
-
-const Profile* FindProfile(std::string_view name) {
-  const auto row = std::ranges::find(AllProfiles(), name, &Profile::name);
-  return row != AllProfiles().end() ? &*row : nullptr;
+std::span<const Profile> Profiles() {
+  static const std::vector<Profile> kProfiles = AllProfiles();
+  return kProfiles;
 }
 
-const PolicyDefault* FindDefault(const Profile& profile, PolicyId id) {
-  const auto row = std::ranges::find(profile.policies, id, &PolicyDefault::id);
-  return row != profile.policies.end() ? &*row : nullptr;
+const Profile* FindProfile(std::string_view name) {
+  const auto row = std::ranges::find(Profiles(), name, &Profile::name);
+  return row != Profiles().end() ? &*row : nullptr;
+}
+
+const PolicyDefault* FindDefault(const Profile& profile, PolicyId id) { return FindDefault(profile.policies, id); }
+
+const StorePart* FindStorePart(const Profile& profile, std::string_view store, std::string_view part) {
+  const auto row = std::ranges::find_if(
+      profile.store_parts, [&](const StorePart& r) { return r.store == store && (part.empty() || r.part == part); });
+  return row != profile.store_parts.end() ? &*row : nullptr;
+}
+
+RoleMask ChangeRole(const Profile& profile, const PolicyInfo& policy) {
+  return policy.id == policy::kGrantUserAuth ? profile.grant_user_changed_by.value : policy.change_role;
 }
 
 }  // namespace wmsim

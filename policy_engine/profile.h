@@ -1,17 +1,22 @@
 // Device profiles: what a device is when it leaves the factory, as rows of data with a source for each cell.
 //
-// Profiles are values. No rule reads a profile's name: whatever differs between devices is a column here.
+// Profiles are values. No rule reads a profile's name: whatever differs between devices is a column here. A device file
+// is a profile with some columns changed.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "policy_engine/classes.h"
 #include "policy_engine/confidence.h"
-#include "policy_engine/policy.h"
+#include "policy_engine/policy_default.h"
 #include "policy_engine/shipped_root.h"
+#include "policy_engine/shipped_signer.h"
+#include "policy_engine/store.h"
 #include "policy_engine/time.h"
 
 namespace wmsim {
@@ -24,51 +29,60 @@ struct Fact {
   Confidence confidence;
 };
 
-// Whether a platform has a policy: with a value, without one, or not at all.
-enum class PolicyStanding : std::uint8_t { kSet, kNotSet, kNotHonoured };
-template <>
-inline constexpr auto kWordsOf<PolicyStanding> = std::to_array<std::string_view>({"set", "not set", "not honoured"});
-
-// What a profile ships with for one policy. `value` counts where standing is kSet. A policy that is missing from the
-// registry later counts as this default [inferred].
-struct PolicyDefault {
-  PolicyId id;
-  PolicyStanding standing;
-  std::uint32_t value;
-  std::string_view source;
-  Confidence confidence;
-};
-
-// The built-in certificate installer of a profile: whether there is one, the file formats it takes, and the role that
-// the person needs. Where there is none, the others say what it would take and need if there were [assumed]: they are
-// what still stands in the way.
+// The built-in certificate installer of a profile: whether there is one, the file formats it takes, whether it takes
+// roots only, and the part of the store that it writes; the role that the person needs is that part's. Where there is
+// no installer, the others say what it would take and need if there were [assumed]: they are what still stands in the
+// way.
 struct CertinstInfo {
   bool present;
   std::span<const FileFormat> formats;
-  NeededRole needs;
+  bool roots_only;
+  std::string_view part;
 };
 
-// A row per profile. Policies are ascending by id. `policies_at_once`: every change of a policy is enforced at once,
-// whatever the catalogue says. `protected_keys`: registry keys that, with all below them, only privileged code writes.
+// With which role mask an unsigned package installs: with that of Unsigned CABs (4101), with MANAGER, or with every
+// role.
+enum class UnsignedPackageRole : std::uint8_t { kOfPolicy, kManager, kEvery };
+template <>
+inline constexpr auto kWordsOf<UnsignedPackageRole> = std::to_array<std::string_view>({"4101", "MANAGER",
+                                                                                       "every role"});
+
+// A row per profile. `policies` has every policy of the catalogue, ascending by id. `policies_at_once`: every change of
+// a policy is enforced at once, whatever the catalogue says. `checks_signatures`: programs and packages are checked at
+// all. `protected_keys`: registry keys that, with all below them, only privileged code writes. `grant_user_changed_by`:
+// the role that a request needs to change policy 4120. `all_roles`: every role that the version knows.
 struct Profile {
-  std::string_view name;
-  std::string_view title;
-  std::span<const PolicyDefault> policies;
+  std::string name;
+  std::string title;
+  std::vector<PolicyDefault> policies;
   Fact<bool> policies_at_once;
+  Fact<bool> checks_signatures;
   Fact<CertinstInfo> certinst;
   Fact<bool> built_in_editor;
   Fact<std::span<const std::string_view>> protected_keys;
+  Fact<UnsignedPackageRole> unsigned_packages;
+  Fact<RoleMask> grant_user_changed_by;
+  Fact<RoleMask> all_roles;
   Fact<std::span<const ShippedRoot>> roots;
+  Fact<std::span<const SignerPlacement>> signers;
+  std::vector<StorePart> store_parts;
   UnixTime clock;
 };
 
-// Profiles returns every row, in the order of the listings.
+// Profiles returns every row, in the order of Platform.
 std::span<const Profile> Profiles();
 
 // FindProfile returns the row of that name, or null.
 const Profile* FindProfile(std::string_view name);
 
-// FindDefault returns the profile's row for a policy, or null where the profile says nothing of it.
+// FindDefault returns the profile's row for a policy, or null for an id that the catalogue does not have.
 const PolicyDefault* FindDefault(const Profile& profile, PolicyId id);
+
+// FindStorePart returns the part of a store that `part` names, or where `part` is empty the store's first part; null
+// where the profile has none.
+const StorePart* FindStorePart(const Profile& profile, std::string_view store, std::string_view part);
+
+// ChangeRole returns the role that a request needs to change a policy on this device.
+RoleMask ChangeRole(const Profile& profile, const PolicyInfo& policy);
 
 }  // namespace wmsim

@@ -1,6 +1,8 @@
 #include "policy_engine/shipped_root.h"
 
 #include <array>
+#include <cstddef>
+#include <utility>
 
 namespace wmsim {
 namespace {
@@ -44,8 +46,23 @@ constexpr auto kRoots = std::to_array<ShippedRoot>({
      Utc(1996, 8, 1, 0, 0, 0), Utc(2020, 12, 31, 23, 59, 59), "rsaEncryption", 1024, "md5WithRSAEncryption", 3},
 });
 
+// Those of the same certification authorities that KB 841060 names for the devices of 2002.
+constexpr auto kRootsOf2002 = [] {
+  std::array<ShippedRoot, kRoots.size()> rows{};
+  std::size_t count = 0;
+  for (const ShippedRoot& root : kRoots) {
+    const bool came_later = root.subject.find("GlobalSign") != std::string_view::npos ||
+                            root.subject.find("Equifax") != std::string_view::npos;
+    if (!came_later) rows[count++] = root;
+  }
+  return std::pair(rows, count);
+}();
+
 }  // namespace
 
 std::span<const ShippedRoot> RootsOfKb915840() { return kRoots; }
+std::span<const ShippedRoot> RootsOfSmartphone2002() {
+  return std::span(kRootsOf2002.first).first(kRootsOf2002.second);
+}
 
 }  // namespace wmsim

@@ -26,4 +26,7 @@ struct ShippedRoot {
 // RootsOfKb915840 returns the roots of Windows Mobile 5.0, without the one that came with a later update [kb915840].
 std::span<const ShippedRoot> RootsOfKb915840();
 
+// RootsOfSmartphone2002 returns those whose authorities Smartphone 2002 had: all but GlobalSign and Equifax [kb841060].
+std::span<const ShippedRoot> RootsOfSmartphone2002();
+
 }  // namespace wmsim

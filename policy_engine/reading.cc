@@ -1,0 +1,87 @@
+#include "policy_engine/reading.h"
+
+#include <algorithm>
+#include <array>
+
+#include "policy_engine/contradiction.h"
+
+namespace wmsim {
+namespace {
+
+constexpr auto kSevenProtectedKeys =
+    std::to_array<std::string_view>({R"(HKLM\Comm)", R"(HKLM\Drivers)", R"(HKLM\HARDWARE)", R"(HKLM\Init)",
+                                     R"(HKLM\Services)", R"(HKLM\SYSTEM)", R"(HKLM\WDMDrivers)"});
+
+// The column of the profile that goes by a reading `of` a platform that follows it.
+template <auto Column>
+void Copy(Profile& profile, Platform of) {
+  profile.*Column = Profiles()[static_cast<std::size_t>(of)].*Column;
+}
+
+void SetDefault(Profile& profile, PolicyId id, PolicyStanding standing, std::uint32_t value, std::string_view source) {
+  const auto row = std::ranges::find(profile.policies, id, &PolicyDefault::id);
+  *row = {id, standing, value, source, Confidence::kDocumented};
+}
+
+// A reading that something hangs on, and what it changes.
+struct Effect {
+  std::string_view contradiction;
+  std::string_view source;
+  void (*apply)(Profile&);
+};
+
+constexpr auto kEffects = std::to_array<Effect>({
+    {"certinst-before-6", "jacco", [](Profile& p) { Copy<&Profile::certinst>(p, Platform::kPocketPc2003); }},
+    {"grant-manager-default", "aa457992",
+     [](Profile& p) { SetDefault(p, policy::kGrantManager, PolicyStanding::kSet, 16, "aa457992"); }},
+    {"grant-manager-default", "dd425351",
+     [](Profile& p) { SetDefault(p, policy::kGrantManager, PolicyStanding::kSet, 128, "dd425351"); }},
+    {"protected-keys", "aa914678",
+     [](Profile& p) {
+       p.protected_keys = {kSevenProtectedKeys, "aa914678", Confidence::kDocumented};
+     }},
+    {"protected-keys", "aa919335", [](Profile& p) { Copy<&Profile::protected_keys>(p, Platform::kWm6Standard); }},
+    {"rapi-on-pocket-pc-2003", "aa459012",
+     [](Profile& p) { SetDefault(p, policy::kRapi, PolicyStanding::kNotHonoured, 0, "aa459012"); }},
+    {"unsigned-apps-default", "dd425351",
+     [](Profile& p) { SetDefault(p, policy::kUnsignedApps, PolicyStanding::kSet, 0, "dd425351"); }},
+    {"unsigned-apps-default", "ms889564",
+     [](Profile& p) { SetDefault(p, policy::kUnsignedApps, PolicyStanding::kSet, 1, "ms889564"); }},
+    {"unsigned-cab-role", "aa457840", [](Profile& p) { Copy<&Profile::unsigned_packages>(p, Platform::kWm6Standard); }},
+    {"unsigned-cab-role", "bb416355", [](Profile& p) { Copy<&Profile::unsigned_packages>(p, Platform::kWm6Standard); }},
+    {"unsigned-cab-role", "blogcab", [](Profile& p) { Copy<&Profile::unsigned_packages>(p, Platform::kWm5PocketPc); }},
+    {"wap-signed-message-default", "ak",
+     [](Profile& p) { SetDefault(p, policy::kWapSignedMessage, PolicyStanding::kSet, 3204, "ak"); }},
+    {"wap-signed-message-default", "ms889564",
+     [](Profile& p) { SetDefault(p, policy::kWapSignedMessage, PolicyStanding::kSet, 3200, "ms889564"); }},
+});
+
+const Effect* FindEffect(std::string_view contradiction, std::string_view source) {
+  const auto row = std::ranges::find_if(
+      kEffects, [&](const Effect& e) { return e.contradiction == contradiction && e.source == source; });
+  return row != kEffects.end() ? &*row : nullptr;
+}
+
+}  // namespace
+
+bool CanChoose(std::string_view contradiction, std::string_view source) {
+  return FindEffect(contradiction, source) != nullptr;
+}
+
+std::optional<std::string> Choose(Profile& profile, std::string_view contradiction, std::string_view source) {
+  const Contradiction* row = FindContradiction(contradiction);
+  const std::string name = "`" + std::string(contradiction) + "`";
+  if (row == nullptr) return "documents do not disagree about " + name + ": see wmsim policies --contradictions";
+  if (std::ranges::find(row->readings, source, &Reading::source) == row->readings.end()) {
+    std::string text = "`" + std::string(source) + "` says nothing of " + name + "; the sources are";
+    for (const Reading& reading : row->readings) text += " " + std::string(reading.source);
+    return text;
+  }
+  const Effect* effect = FindEffect(contradiction, source);
+  if (effect == nullptr)
+    return "nothing that wmsim decides hangs on what `" + std::string(source) + "` says of " + name;
+  effect->apply(profile);
+  return std::nullopt;
+}
+
+}  // namespace wmsim
