@@ -1,0 +1,58 @@
+#include "policy_engine/metabase.h"
+
+#include <algorithm>
+#include <array>
+
+#include "policy_engine/number.h"
+
+namespace wmsim {
+namespace {
+
+using enum Confidence;
+using enum ReadWrite;
+
+constexpr RoleMask kManagerOrUser = role::kManager | role::kUserAuth;
+constexpr RoleMask kManagerOrOperator = role::kManager | role::kOperator | role::kOperatorTps;
+
+constexpr auto kRows = std::to_array<AccessRow>({
+    {"ACCESS", platforms::kAll, kManagerOrUser, kBoth, "aa455885", kDocumented},
+    {"APPLICATION", platforms::kAll, kManagerOrOperator, kBoth, "aa455885", kDocumented},
+    {"BOOTSTRAP", platforms::kAll, kManagerOrOperator, kBoth, "aa455885", kDocumented},
+    {"Bluetooth", platforms::kAll, kManagerOrUser, kBoth, "aa455885", kDocumented},
+    {"BrowserFavorite", platforms::kAll, kManagerOrUser, kBoth, "aa455885", kDocumented},
+    {"CMPLANNER", platforms::kAll, kManagerOrUser, kBoth, "aa455885", kDocumented},
+    {"CM_GPRSEntries", platforms::kAll, kManagerOrUser | role::kOperatorTps, kBoth, "aa455885", kDocumented},
+    {"CM_Mappings", platforms::kAll, role::kManager, kBoth, "aa455885", kDocumented},
+    {"CM_NetEntries", platforms::kAll, kManagerOrUser, kBoth, "aa455885", kDocumented},
+    {"CM_Networks", platforms::kAll, kManagerOrUser, kBoth, "aa455885", kDocumented},
+    {"CM_PPPEntries", platforms::kAll, role::kUserAuth | role::kOperatorTps, kBoth, "aa455885", kDocumented},
+    {"CM_Planner", platforms::kAll, kManagerOrUser, kBoth, "aa455885", kDocumented},
+    {"CM_ProxyEntries", platforms::kAll, kManagerOrUser, kBoth, "aa455885", kDocumented},
+    {"CM_VPNEntries", platforms::kAll, kManagerOrUser, kBoth, "aa455885", kDocumented},
+    {"CM_WiFiEntries", platforms::kAll, kManagerOrUser, kBoth, "aa455885", kDocumented},
+    {"CertificateStore", platforms::kWm65, kManagerOrUser, kBoth, "csp65", kDocumented},
+    {"CertificateStore", platforms::kAll, role::kManager, kBoth, "aa455885", kDocumented},
+    {"Clock", platforms::kAll, kManagerOrUser, kBoth, "aa455885", kDocumented},
+    {"DevDetail", platforms::kAll, kManagerOrOperator, kReadOnly, "aa455885", kDocumented},
+    {"DeviceInformation", platforms::kAll, role::kManager, kReadOnly, "aa455885", kDocumented},
+    {"Home", platforms::kAll, role::kManager | role::kUserUnauth, kBoth, "aa458982", kDocumented},
+    {"LoaderRevocation", platforms::kAll, role::kManager, kBoth, "ms890088", kInferred},
+    {"Metabase", platforms::kAll, role::kManager, kBoth, "ms890027", kDocumented},
+    {"Registry", platforms::kAll, role::kManager, kBoth, "aa458982", kInferred},
+    {"SecurityPolicy", platforms::kAll, role::kManager, kBoth, "bb737380", kDocumented},
+    {"Sounds", platforms::kAll, role::kManager | role::kUserUnauth, kBoth, "aa458982", kInferred},
+    {"UnInstall", platforms::kAll, kManagerOrUser, kBoth, "aa455977", kDocumented},
+});
+static_assert(std::ranges::is_sorted(kRows, {}, &AccessRow::setting));
+
+}  // namespace
+
+std::span<const AccessRow> AccessRows() { return kRows; }
+
+const AccessRow* FindAccess(std::string_view setting, Platform platform) {
+  const auto row = std::ranges::find_if(
+      kRows, [&](const AccessRow& r) { return EqualIgnoringCase(r.setting, setting) && r.platforms.Has(platform); });
+  return row != kRows.end() ? &*row : nullptr;
+}
+
+}  // namespace wmsim
