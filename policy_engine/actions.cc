@@ -5,8 +5,9 @@
 namespace wmsim {
 
 std::span<const Action* const> Actions() {
-  static constexpr std::array<const Action*, 5> kActions{&kSpAddCertAction, &kCertinstAction, &kRegistryWriteAction,
-                                                         &kRunAppAction, &kSignInAction};
+  static constexpr std::array<const Action*, 9> kActions{&kSpAddCertAction, &kCertinstAction,    &kRegistryWriteAction,
+                                                         &kRunAppAction,    &kLoadDllAction,     &kInstallCabAction,
+                                                         &kRapiCallAction,  &kPushMessageAction, &kSignInAction};
   return kActions;
 }
 

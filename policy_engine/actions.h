@@ -1,4 +1,4 @@
-// The actions of the Communicator Mobile guide: the facts of each, and its decision.
+// The actions on a device: the facts of each, and its decision.
 //
 // To add an action: a struct of facts here, its fields and rules as tables in a .cc of its own, a row in Actions().
 #pragma once
@@ -32,6 +32,8 @@ struct CertinstFacts {
   NeededRole needed_role{};
   YesNo grants_manager{};
   YesNo format_taken{};
+  YesNo roots_only{};
+  CertificateKind kind{};
   Answer answer{};
   YesNo already_there{};
 };
@@ -60,6 +62,56 @@ struct RunAppFacts : LoadFacts {};
 extern const Action kRunAppAction;
 Decision DecideRunApp(const RunAppFacts& facts);
 Cell CellOf(const RunAppFacts& facts);
+
+// A running program loads a DLL. The DLL passes the same checks as a program; besides, a privileged process does not
+// load one that would have normal trust. `process_trust` is that of the program that loads it.
+struct LoadDllFacts : LoadFacts {
+  Trust process_trust{};
+};
+extern const Action kLoadDllAction;
+Decision DecideLoadDll(const LoadDllFacts& facts);
+Cell CellOf(const LoadDllFacts& facts);
+
+// The installer opens a package. `signed_by` is about the SPC store; `unsigned_cabs` and `unsigned_themes` are the
+// masks of 4101 and 4103; `silent`: nothing is shown, so that nobody can be asked.
+struct InstallCabFacts {
+  YesNo checked{};
+  PackageKind package{};
+  PackageSignature signed_by{};
+  MaskClass unsigned_cabs{};
+  MaskClass unsigned_themes{};
+  Switch unsigned_prompt{};
+  YesNo remembered{};
+  YesNo silent{};
+  Answer answer{};
+};
+extern const Action kInstallCabAction;
+Decision DecideInstallCab(const InstallCabFacts& facts);
+Cell CellOf(const InstallCabFacts& facts);
+
+// A desktop calls the device over RAPI. `target_protected`: the key, file or database that the call writes is read-only
+// to restricted callers; `signed_by` and `listed` are about a DLL to invoke: where its signature leads, and whether the
+// metabase lists it among those that a desktop may invoke.
+struct RapiCallFacts {
+  RapiMode rapi{};
+  RapiCallKind what{};
+  YesNo target_protected{};
+  Signature signed_by{};
+  YesNo listed{};
+};
+extern const Action kRapiCallAction;
+Decision DecideRapiCall(const RapiCallFacts& facts);
+Cell CellOf(const RapiCallFacts& facts);
+
+// A service message arrives. `sl_accepted` and `si_accepted`: its roles and the mask of 4108 or 4109 share a bit.
+struct PushMessageFacts {
+  PushKind kind{};
+  YesNo sl_accepted{};
+  YesNo si_accepted{};
+};
+extern const Action kPushMessageAction;
+Decision DecidePushMessage(const PushMessageFacts& facts);
+Cell CellOf(const PushMessageFacts& facts);
 
 // A client signs in to a server. `seen_good`: the chain is good with the stores as the client sees them (Communicator
 // Mobile: as they were when it started). The other facts are about the chain that decides: the one that the client

@@ -11,6 +11,8 @@ constexpr auto kFields = std::to_array<Field<F>>({
     MakeField<F, &F::grants_manager>(FieldId::kGrantsManager, "grants-manager", "whether the person counts as MANAGER",
                                      "Grant Manager (4119)"),
     MakeField<F, &F::format_taken>(FieldId::kFormatTaken, "format-taken", "whether this version takes such files"),
+    MakeField<F, &F::roots_only>(FieldId::kRootsOnly, "roots-only", "whether this version takes roots only"),
+    MakeField<F, &F::kind>(FieldId::kCertificateKind, "certificate-kind", "what the certificate is"),
     MakeField<F, &F::answer>(FieldId::kAnswer, "answer", "the answer to the prompt"),
     MakeField<F, &F::already_there>(FieldId::kAlreadyThere, "already-there", "whether the store holds it"),
 });
@@ -41,6 +43,17 @@ constexpr auto kRules = std::to_array<Rule<F>>({
       .reads = {FieldId::kFormatTaken},
       .reason = "this version of Certinst does not take files of this kind"},
      [](const F& f) { return f.format_taken == YesNo::kNo; }},
+    {{.id = "certinst-root-only",
+      .outcome = Outcome::kRefused,
+      .message = MessageId::kCertinstRootOnly,
+      .source = "jacco",
+      .confidence = Confidence::kReported,
+      .reads = {FieldId::kRootsOnly, FieldId::kCertificateKind},
+      .reason = "this version of Certinst installs self-signed roots only"},
+     [](const F& f) {
+       const bool is_root = f.kind == CertificateKind::kRoot || f.kind == CertificateKind::kUnread;
+       return f.roots_only == YesNo::kYes && !is_root;
+     }},
     {{.id = "certinst-declined",
       .outcome = Outcome::kDeclined,
       .message = MessageId::kNone,

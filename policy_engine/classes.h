@@ -25,6 +25,14 @@ inline constexpr auto kWordsOf<Switch> = std::to_array<std::string_view>({"not-h
 
 constexpr bool IsOn(Switch value) { return value == Switch::kOne || value == Switch::kNotHonoured; }
 
+// A role mask policy that lets unsigned files in: no value, 0 (nobody), or a mask with some role. Not honoured reads as
+// permissive, absent as 0.
+enum class MaskClass : std::uint8_t { kNotHonoured, kAbsent, kZero, kMask };
+template <>
+inline constexpr auto kWordsOf<MaskClass> = std::to_array<std::string_view>({"not-honoured", "absent", "0", "mask"});
+
+constexpr bool LetsIn(MaskClass value) { return value == MaskClass::kMask || value == MaskClass::kNotHonoured; }
+
 // The RAPI policy (4097): 0 closed, 1 open, 2 restricted [bb416355]. kAbsent and kOther read as restricted [assumed].
 enum class RapiMode : std::uint8_t { kNotHonoured, kAbsent, kClosed, kOpen, kRestricted, kOther };
 template <>
@@ -43,6 +51,29 @@ template <>
 inline constexpr auto kWordsOf<Signature> = std::to_array<std::string_view>({"none", "unknown", "unprivileged",
                                                                              "privileged", "operator", "invalid",
                                                                              "revoked"});
+
+// Packages that the installer opens: programs to install; a provisioning document in a cabinet (.cpf), which never
+// shows anything; a theme (.hme, .tsk).
+enum class PackageKind : std::uint8_t { kCab, kCpf, kTheme };
+template <>
+inline constexpr auto kWordsOf<PackageKind> = std::to_array<std::string_view>({"cab", "cpf", "theme"});
+
+// Where the signature of a package leads; kKnown: to a certificate of the SPC store, whose role mask it installs with.
+enum class PackageSignature : std::uint8_t { kNone, kUnknown, kKnown, kInvalid, kRevoked };
+template <>
+inline constexpr auto kWordsOf<PackageSignature> = std::to_array<std::string_view>({"none", "unknown", "known",
+                                                                                    "invalid", "revoked"});
+
+// What a desktop asks of the device over RAPI.
+enum class RapiCallKind : std::uint8_t { kRegistryWrite, kFileWrite, kInvoke, kDatabase };
+template <>
+inline constexpr auto kWordsOf<RapiCallKind> = std::to_array<std::string_view>({"registry-write", "file-write",
+                                                                                "invoke", "database"});
+
+// A service message: service loading (SL) has the device fetch content, service indication (SI) tells of some.
+enum class PushKind : std::uint8_t { kSl, kSi };
+template <>
+inline constexpr auto kWordsOf<PushKind> = std::to_array<std::string_view>({"sl", "si"});
 
 // What a person does at a prompt. A time-out counts as a refusal [blogdiag].
 enum class Answer : std::uint8_t { kYes, kNo, kTimeout };

@@ -37,6 +37,19 @@ enum class FieldId : std::uint8_t {
   kSignatures,
   kDates,
   kHost,
+  kChecked,
+  kProcessTrust,
+  kPackage,
+  kUnsignedCabs,
+  kUnsignedThemes,
+  kSilent,
+  kRapiCall,
+  kTargetProtected,
+  kListed,
+  kRootsOnly,
+  kPushKind,
+  kSlAccepted,
+  kSiAccepted,
 };
 
 // A set of facts: the inputs of a rule.

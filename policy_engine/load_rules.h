@@ -1,6 +1,6 @@
 // May this program start, and with which trust: the loader's rules, shared by every action that starts a program.
 //
-// Not modelled here: loading a DLL into a running program, and the drivers that start before the tier is known.
+// Not modelled here: the drivers that start before the tier is known.
 #pragma once
 
 #include <array>
@@ -10,9 +10,11 @@
 
 namespace wmsim {
 
-// What the loader knows of a program: where its signature leads, Unsigned Applications (4102), Unsigned Prompt (4122),
-// Privileged Applications (4123), whether the person said yes to this program before, and the answer if asked now.
+// What the loader knows of a program: whether the platform checks programs at all, where its signature leads, Unsigned
+// Applications (4102), Unsigned Prompt (4122), Privileged Applications (4123), whether the person said yes to this
+// program before, and the answer if asked now.
 struct LoadFacts {
+  YesNo checked{};
   Signature signed_by{};
   Switch unsigned_apps{};
   Switch unsigned_prompt{};
@@ -23,6 +25,12 @@ struct LoadFacts {
 
 // StartsProgram tells whether the action starts a program at all; an action that need not overloads it for its facts.
 constexpr bool StartsProgram(const LoadFacts&) { return true; }
+
+// IsChecked: the action starts a program, and the platform checks it. Pocket PC 2003 checks nothing [ak].
+template <class F>
+constexpr bool IsChecked(const F& facts) {
+  return StartsProgram(facts) && facts.checked == YesNo::kYes;
+}
 
 // A program signed by a stranger counts as unsigned, not as badly signed [blogfaq, aa457922].
 constexpr bool IsUnsigned(const LoadFacts& facts) {
@@ -36,10 +44,12 @@ constexpr bool AsksBeforeUnsigned(const LoadFacts& facts) {
 }
 
 // TrustOf returns the trust of a program that runs: on one tier (4123 = 1) everything that runs is privileged; on two
-// tiers only what is signed from the privileged store, or by the operator [blog101, aa458933].
+// tiers only what is signed from the privileged store, or by the operator [blog101, aa458933]. A platform that checks
+// nothing trusts everything [ak].
 constexpr Trust TrustOf(const LoadFacts& facts) {
   const bool by_signature = facts.signed_by == Signature::kPrivileged || facts.signed_by == Signature::kOperator;
-  return by_signature || IsOn(facts.privileged_apps) ? Trust::kPrivileged : Trust::kNormal;
+  const bool is_free = facts.checked == YesNo::kNo || IsOn(facts.privileged_apps);
+  return by_signature || is_free ? Trust::kPrivileged : Trust::kNormal;
 }
 
 // RunsWithNormalTrust: the program can run (or could, were it let in), but not privileged.
@@ -59,44 +69,45 @@ inline constexpr auto kLoadRules = std::to_array<Rule<F>>({
       .message = MessageId::kProgramCannotBeOpened,
       .source = "aa457919",
       .confidence = Confidence::kDocumented,
-      .reads = {FieldId::kWriter, FieldId::kSignedBy},
+      .reads = {FieldId::kWriter, FieldId::kChecked, FieldId::kSignedBy},
       .reason = "the program or its signer is on the revocation list"},
-     [](const F& f) { return StartsProgram(f) && f.signed_by == Signature::kRevoked; }},
+     [](const F& f) { return IsChecked(f) && f.signed_by == Signature::kRevoked; }},
     {{.id = "program-signature-invalid",
       .outcome = Outcome::kBlocked,
       .message = MessageId::kProgramCannotBeOpened,
       .source = "us7434259",
       .confidence = Confidence::kDocumented,
-      .reads = {FieldId::kWriter, FieldId::kSignedBy},
+      .reads = {FieldId::kWriter, FieldId::kChecked, FieldId::kSignedBy},
       .reason = "the device knows the signer, but the signature is wrong: such a program is not treated as unsigned",
       .code = kBadSignature},
-     [](const F& f) { return StartsProgram(f) && f.signed_by == Signature::kInvalid; }},
+     [](const F& f) { return IsChecked(f) && f.signed_by == Signature::kInvalid; }},
     {{.id = "unsigned-apps-not-allowed",
       .outcome = Outcome::kBlocked,
       .message = MessageId::kProgramCannotBeOpened,
       .source = "dd425351",
       .confidence = Confidence::kDocumented,
-      .reads = {FieldId::kWriter, FieldId::kSignedBy, FieldId::kUnsignedApps},
+      .reads = {FieldId::kWriter, FieldId::kChecked, FieldId::kSignedBy, FieldId::kUnsignedApps},
       .reason = "an unsigned program runs only while Unsigned Applications (4102) is 1",
       .code = kBadSignature},
-     [](const F& f) { return StartsProgram(f) && IsUnsigned(f) && !IsOn(f.unsigned_apps); }},
+     [](const F& f) { return IsChecked(f) && IsUnsigned(f) && !IsOn(f.unsigned_apps); }},
     {{.id = "unsigned-prompt-declined",
       .outcome = Outcome::kDeclined,
       .message = MessageId::kNone,
       .source = "aa458933",
       .confidence = Confidence::kDocumented,
-      .reads = {FieldId::kWriter, FieldId::kSignedBy, FieldId::kUnsignedApps, FieldId::kUnsignedPrompt,
-                FieldId::kRemembered, FieldId::kAnswer},
+      .reads = {FieldId::kWriter, FieldId::kChecked, FieldId::kSignedBy, FieldId::kUnsignedApps,
+                FieldId::kUnsignedPrompt, FieldId::kRemembered, FieldId::kAnswer},
       .reason = "the person did not say yes when asked whether to run an unsigned program (4122 is not 1)",
       .prompt = MessageId::kUnsignedProgramPrompt},
-     [](const F& f) { return StartsProgram(f) && AsksBeforeUnsigned(f) && f.answer != Answer::kYes; },
-     [](const F& f) { return StartsProgram(f) && AsksBeforeUnsigned(f); }},
+     [](const F& f) { return IsChecked(f) && AsksBeforeUnsigned(f) && f.answer != Answer::kYes; },
+     [](const F& f) { return IsChecked(f) && AsksBeforeUnsigned(f); }},
 });
 
 // The loader's inputs for facts F. `signed_by` is the name that scenario files give to the signature.
 template <class F>
-constexpr std::array<Field<F>, 6> LoadFields(std::string_view signed_by) {
+constexpr std::array<Field<F>, 7> LoadFields(std::string_view signed_by) {
   return {
+      MakeField<F, &F::checked>(FieldId::kChecked, "checked", "whether the platform checks programs and packages"),
       MakeField<F, &F::signed_by>(FieldId::kSignedBy, signed_by, "who signed the program"),
       MakeField<F, &F::unsigned_apps>(FieldId::kUnsignedApps, "4102", "whether unsigned programs may run",
                                       "Unsigned Applications (4102)"),

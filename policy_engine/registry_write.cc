@@ -40,7 +40,8 @@ constexpr auto kRegistryRules = std::to_array<Rule<F>>({
       .message = MessageId::kRegistryAccessDenied,
       .source = "aa919335",
       .confidence = Confidence::kDocumented,
-      .reads = {FieldId::kWriter, FieldId::kSignedBy, FieldId::kPrivilegedApps, FieldId::kRapi, FieldId::kKeyProtected},
+      .reads = {FieldId::kWriter, FieldId::kChecked, FieldId::kSignedBy, FieldId::kPrivilegedApps, FieldId::kRapi,
+                FieldId::kKeyProtected},
       .reason = "the key is protected: a program with normal trust, or RAPI in restricted mode (4097 = 2), may only "
                 "read it",
       .code = 0x80070005},

@@ -38,7 +38,7 @@ constexpr auto kRootStoreRules = std::to_array<Rule<F>>({
       .message = MessageId::kSpaddcertDeviceSecured,
       .source = "blogfaq",
       .confidence = Confidence::kInferred,
-      .reads = {FieldId::kSignedBy, FieldId::kPrivilegedApps},
+      .reads = {FieldId::kChecked, FieldId::kSignedBy, FieldId::kPrivilegedApps},
       .reason =
           "on two tiers (4123 is not 1) a program writes the root store only when its signer is in the privileged "
           "store"},

@@ -201,13 +201,13 @@ TEST(Certinst, GoesByTheBytesAndHintsAtTheName) {
 TEST(Certinst, HintsAtTheRestartThatCommunicatorNeeds) {
   for (const std::string name : {"contoso-root.cer", "contoso-intermediate.cer"}) {
     Device device = OpenPocketPc();
-    StartProgram(device, kCommunicatorMobile);
+    StartProgram(device, kCommunicatorMobile, Trust::kPrivileged);
     const StepResult result = Tap(device, name);
     EXPECT_EQ(result.outcome, Outcome::kInstalled);
     EXPECT_TRUE(result.restart_required);
     EXPECT_EQ(result.hints, std::vector<HintId>{HintId::kRestartForCommunicator});
     StopProgram(device, kCommunicatorMobile);
-    StartProgram(device, kCommunicatorMobile);
+    StartProgram(device, kCommunicatorMobile, Trust::kPrivileged);
     EXPECT_TRUE(Tap(device, name).restart_required);
     Restart(device);
     EXPECT_FALSE(Tap(device, name).restart_required);

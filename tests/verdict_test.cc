@@ -1,6 +1,8 @@
 // How a verdict is read: headline, further blockers, prompts and the trace.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,6 +48,7 @@ void ForEachVerdict(Visit visit) {
 // Design 3.2: guide-smartphone, which the operator restricted, with its defaults; an intermediate.
 SpAddCertFacts RestrictedSmartphone() {
   SpAddCertFacts facts;
+  facts.checked = YesNo::kYes;
   facts.signed_by = Signature::kNone;
   facts.unsigned_apps = Switch::kZero;
   facts.unsigned_prompt = Switch::kZero;
@@ -59,6 +62,7 @@ SpAddCertFacts RestrictedSmartphone() {
 // Design 3.2: guide-pocket-pc, 00001017 = 16 through a third-party editor.
 RegistryWriteFacts ThirdPartyEditor(Switch unsigned_apps) {
   RegistryWriteFacts facts;
+  facts.checked = YesNo::kYes;
   facts.signed_by = Signature::kNone;
   facts.unsigned_apps = unsigned_apps;
   facts.unsigned_prompt = Switch::kZero;
@@ -122,9 +126,26 @@ TEST(Prompts, AppearOnlyWhereNoEarlierRuleStops) {
   });
 }
 
+// Design 5: a silent carrier takes the refusing branch, unasked.
+bool IsSilentPackage(const Verdict& verdict) {
+  if (verdict.action != &kInstallCabAction) return false;
+  const auto word = [&](std::string_view name) {
+    const auto field = std::ranges::find(verdict.action->fields, name, &FieldInfo::name);
+    return field->classes[verdict.cell[static_cast<std::size_t>(field - verdict.action->fields.begin())]];
+  };
+  return word("package") == "cpf" || word("silent") == "yes";
+}
+
+TEST(Prompts, DoNotAppearForSilentPackages) {
+  ForEachVerdict([](const Verdict& verdict) {
+    const bool asks = !Prompts(verdict).empty();
+    EXPECT_FALSE(IsSilentPackage(verdict) && asks);
+  });
+}
+
 TEST(Prompts, AppearWhereverThePersonDeclined) {
   ForEachVerdict([](const Verdict& verdict) {
-    if (verdict.decision.outcome != Outcome::kDeclined) return;
+    if (verdict.decision.outcome != Outcome::kDeclined || IsSilentPackage(verdict)) return;
     EXPECT_EQ(Prompts(verdict), std::vector<MessageId>{Headline(verdict)->prompt});
   });
 }
@@ -134,10 +155,10 @@ TEST(Prompts, OfTheLoaderAreForUnsignedProgramsThatMayRun) {
   for (std::uint64_t index = 0; index < Cells(kRunAppAction); ++index) {
     const Verdict verdict = VerdictAt(kRunAppAction, index);
     const auto word = [&](std::size_t field) { return kRunAppAction.fields[field].classes[verdict.cell[field]]; };
-    const bool is_unsigned = word(0) == "none" || word(0) == "unknown";
-    const bool may_run = word(1) == "1" || word(1) == "not-honoured";
-    const bool asks = word(2) != "1" && word(2) != "not-honoured";
-    const bool expected = is_unsigned && may_run && asks && word(4) == "no";
+    const bool is_unsigned = word(0) == "yes" && (word(1) == "none" || word(1) == "unknown");  // and is looked at
+    const bool may_run = word(2) == "1" || word(2) == "not-honoured";
+    const bool asks = word(3) != "1" && word(3) != "not-honoured";
+    const bool expected = is_unsigned && may_run && asks && word(5) == "no";
     ASSERT_EQ(!Prompts(verdict).empty(), expected) << index;
   }
 }
@@ -169,20 +190,21 @@ TEST(InputText, WritesTheValueWhereThereIsOneAndTheClassElsewhere) {
 TEST(AppendTrace, WritesALinePerRuleOfTheRestrictedSmartphone) {
   std::string text = "before\n";
   AppendTrace(VerdictOn(RestrictedSmartphone()), text);
-  EXPECT_EQ(text,
-            "before\n"
-            "  STOPPED  operator-restricted (operator-restricted = yes, tool-signed-by = none) [dd425351, documented]\n"
-            "  -        program-revoked (tool-signed-by = none) [aa457919, documented]\n"
-            "  -        program-signature-invalid (tool-signed-by = none) [us7434259, documented]\n"
-            "  blocker  unsigned-apps-not-allowed (tool-signed-by = none, Unsigned Applications (4102) = 0) "
-            "[dd425351, documented]\n"
-            "  -        unsigned-prompt-declined (tool-signed-by = none, Unsigned Applications (4102) = 0, "
-            "Unsigned Prompt (4122) = 0, remembered = no, answer = yes) [aa458933, documented]\n"
-            "  -        spaddcert-reads-der-only (format = der) [kb841060, documented]\n"
-            "  blocker  spaddcert-roots-only (certificate-kind = intermediate) [dd425351, documented]\n"
-            "  -        root-store-needs-trust (tool-signed-by = none, Privileged Applications (4123) = 1) "
-            "[blogfaq, inferred]\n"
-            "  -        already-there (already-there = no) [emulator, assumed]\n");
+  EXPECT_EQ(
+      text,
+      "before\n"
+      "  STOPPED  operator-restricted (operator-restricted = yes, tool-signed-by = none) [dd425351, documented]\n"
+      "  -        program-revoked (checked = yes, tool-signed-by = none) [aa457919, documented]\n"
+      "  -        program-signature-invalid (checked = yes, tool-signed-by = none) [us7434259, documented]\n"
+      "  blocker  unsigned-apps-not-allowed (checked = yes, tool-signed-by = none, Unsigned Applications (4102) = 0) "
+      "[dd425351, documented]\n"
+      "  -        unsigned-prompt-declined (checked = yes, tool-signed-by = none, Unsigned Applications (4102) = 0, "
+      "Unsigned Prompt (4122) = 0, remembered = no, answer = yes) [aa458933, documented]\n"
+      "  -        spaddcert-reads-der-only (format = der) [kb841060, documented]\n"
+      "  blocker  spaddcert-roots-only (certificate-kind = intermediate) [dd425351, documented]\n"
+      "  -        root-store-needs-trust (checked = yes, tool-signed-by = none, Privileged Applications (4123) = 1) "
+      "[blogfaq, inferred]\n"
+      "  -        already-there (already-there = no) [emulator, assumed]\n");
 }
 
 TEST(AppendTrace, CallsTheRulesBeforeTheHeadlinePassed) {
