@@ -1,0 +1,457 @@
+#include "emulator/reg_file.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <utility>
+
+namespace wmsim {
+namespace {
+
+constexpr std::string_view kHeader4 = "REGEDIT4";
+constexpr std::string_view kHeader5 = "Windows Registry Editor Version 5.00";
+constexpr std::string_view kBlanks = " \t";
+
+constexpr int kMaxLines = 1'000'000;
+constexpr std::ptrdiff_t kMaxDepth = 16;
+constexpr std::size_t kMaxPath = 4096;                       // 16 names of 255 characters
+constexpr std::size_t kMaxKeyBytes = std::size_t{64} << 20;  // of all settings: each repeats its key
+
+// The types of hex(n) that are not binary.
+constexpr std::uint32_t kTypeText = 1;
+constexpr std::uint32_t kTypeExpandText = 2;
+constexpr std::uint32_t kTypeBinary = 3;
+constexpr std::uint32_t kTypeDword = 4;
+constexpr std::uint32_t kTypeMultiText = 7;
+
+constexpr unsigned Byte(char c) { return static_cast<unsigned char>(c); }
+
+// The length of the character at the front of `text`, which is not empty; 0 where it is not UTF-8.
+std::size_t CharacterLength(std::string_view text) {
+  const unsigned lead = Byte(text[0]);
+  if (lead < 0x80) return 1;
+  const std::size_t length = lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+  if (length == 0 || text.size() < length) return 0;
+  for (std::size_t i = 1; i < length; ++i) {
+    if ((Byte(text[i]) & 0xC0) != 0x80) return 0;
+  }
+  const unsigned second = Byte(text[1]);
+  const bool is_overlong = (lead == 0xE0 && second < 0xA0) || (lead == 0xF0 && second < 0x90);
+  const bool is_surrogate = lead == 0xED && second >= 0xA0;
+  const bool is_too_high = lead == 0xF4 && second >= 0x90;
+  return is_overlong || is_surrogate || is_too_high ? 0 : length;
+}
+
+void AppendUtf8(std::string& text, char32_t c) {
+  const auto append = [&](char32_t byte) { text += static_cast<char>(byte); };
+  if (c < 0x80) return append(c);
+  if (c < 0x800) {
+    append(0xC0 | c >> 6);
+  } else {
+    if (c < 0x10000) {
+      append(0xE0 | c >> 12);
+    } else {
+      append(0xF0 | c >> 18);
+      append(0x80 | (c >> 12 & 0x3F));
+    }
+    append(0x80 | (c >> 6 & 0x3F));
+  }
+  append(0x80 | (c & 0x3F));
+}
+
+// Text as UTF-8, up to the first bytes that are not in its encoding.
+struct Decoded {
+  std::string text;
+  bool is_whole = true;
+};
+
+Decoded DecodeUtf8(std::string_view bytes) {
+  std::size_t end = 0;
+  while (end < bytes.size()) {
+    const std::size_t length = CharacterLength(bytes.substr(end));
+    if (length == 0) break;
+    end += length;
+  }
+  return {std::string(bytes.substr(0, end)), end == bytes.size()};
+}
+
+Decoded DecodeUtf16(std::string_view bytes, bool big_endian) {
+  const auto unit = [&](std::size_t at) -> char32_t {
+    const unsigned first = Byte(bytes[at]);
+    const unsigned second = Byte(bytes[at + 1]);
+    return big_endian ? first << 8 | second : second << 8 | first;
+  };
+  Decoded decoded;
+  std::size_t at = 0;
+  for (; at + 2 <= bytes.size(); at += 2) {
+    char32_t c = unit(at);
+    if (c >= 0xD800 && c < 0xE000) {
+      if (c >= 0xDC00 || at + 4 > bytes.size()) break;
+      const char32_t low = unit(at + 2);
+      if (low < 0xDC00 || low >= 0xE000) break;
+      c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
+      at += 2;
+    }
+    AppendUtf8(decoded.text, c);
+  }
+  decoded.is_whole = at == bytes.size();
+  return decoded;
+}
+
+std::string DecodeWindows1252(std::string_view bytes) {
+  constexpr auto kFrom80 =
+      std::to_array<char16_t>({0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+                               0x2039, 0x0152, 0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+                               0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178});
+  std::string text;
+  for (const char c : bytes) {
+    const unsigned code = Byte(c);
+    AppendUtf8(text, code >= 0x80 && code < 0xA0 ? kFrom80[code - 0x80] : code);
+  }
+  return text;
+}
+
+std::string DecodeUnmarked(std::string_view bytes) {
+  Decoded decoded = DecodeUtf8(bytes);
+  return decoded.is_whole ? std::move(decoded.text) : DecodeWindows1252(bytes);
+}
+
+int ColumnAfter(std::string_view before) {
+  return 1 + static_cast<int>(std::ranges::count_if(before, [](char c) { return (Byte(c) & 0xC0) != 0x80; }));
+}
+
+// Takes a line and its end (CR LF, LF or CR) from the front of `text`.
+std::string_view TakeLine(std::string_view& text) {
+  const std::size_t end = std::min(text.find_first_of("\r\n"), text.size());
+  const std::string_view line = text.substr(0, end);
+  text.remove_prefix(end);
+  text.remove_prefix(text.starts_with("\r\n") ? 2 : text.empty() ? 0 : 1);
+  return line;
+}
+
+// An error right behind the text `before`.
+Error ErrorAfter(std::string_view before, std::string text) {
+  int line = 1;
+  std::size_t start = 0;
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    const bool ends_line = before[i] == '\n' || (before[i] == '\r' && before.substr(i + 1, 1) != "\n");
+    if (!ends_line) continue;
+    ++line;
+    start = i + 1;
+  }
+  return {std::move(text), {}, line, ColumnAfter(before.substr(start))};
+}
+
+// The text of a file as UTF-8, without NUL.
+Result<std::string> DecodeFile(std::string_view bytes) {
+  Decoded decoded;
+  std::string_view encoding = "UTF-8";
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
+    encoding = "UTF-16";
+    decoded = DecodeUtf16(bytes.substr(2), bytes[0] == '\xFE');
+  } else if (bytes.starts_with("\xEF\xBB\xBF")) {
+    decoded = DecodeUtf8(bytes.substr(3));
+  } else {
+    if (bytes.substr(0, 2).find('\0') != std::string_view::npos) {
+      return ErrorAfter({}, "the file starts with a NUL byte or is UTF-16 without a byte order mark");
+    }
+    decoded.text = DecodeUnmarked(bytes);
+  }
+  const std::size_t nul = decoded.text.find('\0');
+  if (nul != std::string::npos)
+    return ErrorAfter(std::string_view(decoded.text).substr(0, nul), "the text holds a NUL character");
+  if (!decoded.is_whole) return ErrorAfter(decoded.text, "the text is not valid " + std::string(encoding));
+  return std::move(decoded.text);
+}
+
+std::string Quoted(std::string_view text) {
+  constexpr int kMaxCharacters = 40;
+  std::size_t end = 0;
+  for (int i = 0; i < kMaxCharacters && end < text.size(); ++i) end += CharacterLength(text.substr(end));
+  std::string quoted = "`";
+  quoted += text.substr(0, end);
+  quoted += end < text.size() ? "...`" : "`";
+  return quoted;
+}
+
+bool IsHexDigit(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
+
+std::uint32_t HexDigit(char c) {
+  if (c <= '9') return static_cast<std::uint32_t>(c - '0');
+  return static_cast<std::uint32_t>((c | 0x20) - 'a' + 10);
+}
+
+class Reader {
+ public:
+  // `text` is UTF-8 and outlives the reader.
+  explicit Reader(std::string_view text) : rest_(text) {}
+
+  Result<RegFile> Read();
+
+ private:
+  // Each of these reads from the cursor on, and tells what is wrong there.
+  std::optional<Error> ReadHeader();
+  std::optional<Error> ReadLine();
+  std::optional<Error> ReadKey();
+  std::optional<Error> ReadValue();
+  Result<std::string> ReadText();
+  Result<RegistryData> ReadData();
+  Result<RegistryData> ReadHex(std::uint32_t type);
+  Result<std::string> ReadBytes();
+  std::optional<Error> ReadContinuation();
+  std::optional<Error> ExpectEnd();
+
+  Result<RegistryData> MakeData(std::uint32_t type, std::string bytes) const;
+  // TakeText takes a text and its NUL from the front of the bytes of hex data.
+  Result<std::string> TakeText(std::string_view& bytes) const;
+  Result<RegistryData> MakeMultiText(std::string_view bytes) const;
+
+  std::optional<Error> Add(RegSetting setting);
+  Error Fail(std::string text) const { return {std::move(text), {}, number_, ColumnAfter(line_.substr(0, at_))}; }
+
+  bool NextLine();
+  std::string_view Rest() const { return line_.substr(at_); }
+  void SkipBlanks() { at_ = std::min(line_.find_first_not_of(kBlanks, at_), line_.size()); }
+  bool Take(std::string_view expected);
+  bool AtEndOrComment();
+  // TakeHexNumber takes all hexadecimal digits; it returns nothing where there is none, or are more than `max_digits`.
+  std::optional<std::uint32_t> TakeHexNumber(std::size_t max_digits);
+
+  std::string_view rest_;  // the lines to come
+  std::string_view line_;
+  std::size_t at_ = 0;  // the cursor in line_
+  int number_ = 0;      // of line_
+
+  bool is_version_5_ = false;
+  std::string key_;  // the last key; empty where there is none or it was removed
+  std::size_t key_bytes_ = 0;
+  RegFile file_;
+};
+
+bool Reader::NextLine() {
+  if (rest_.empty() || number_ == kMaxLines) return false;
+  line_ = TakeLine(rest_);
+  at_ = 0;
+  ++number_;
+  return true;
+}
+
+bool Reader::Take(std::string_view expected) {
+  if (!Rest().starts_with(expected)) return false;
+  at_ += expected.size();
+  return true;
+}
+
+bool Reader::AtEndOrComment() {
+  SkipBlanks();
+  return at_ == line_.size() || line_[at_] == ';';
+}
+
+std::optional<std::uint32_t> Reader::TakeHexNumber(std::size_t max_digits) {
+  const std::size_t start = at_;
+  std::uint32_t number = 0;
+  for (; at_ < line_.size() && IsHexDigit(line_[at_]); ++at_) number = number << 4 | HexDigit(line_[at_]);
+  if (at_ > start && at_ - start <= max_digits) return number;
+  at_ = start;
+  return std::nullopt;
+}
+
+std::optional<Error> Reader::ExpectEnd() {
+  if (AtEndOrComment()) return std::nullopt;
+  return Fail(Quoted(Rest()) + " is behind the end of the value");
+}
+
+Result<RegFile> Reader::Read() {
+  if (auto error = ReadHeader()) return *std::move(error);
+  while (NextLine()) {
+    if (auto error = ReadLine()) return *std::move(error);
+  }
+  if (!rest_.empty()) return Fail("the file has more than " + std::to_string(kMaxLines) + " lines");
+  return std::move(file_);
+}
+
+std::optional<Error> Reader::ReadHeader() {
+  number_ = 1;
+  line_ = TakeLine(rest_);
+  SkipBlanks();
+  is_version_5_ = Rest() == kHeader5;
+  if (is_version_5_ || Rest() == kHeader4) return std::nullopt;
+  return Fail("the first line is neither `" + std::string(kHeader4) + "` nor `" + std::string(kHeader5) + "`");
+}
+
+std::optional<Error> Reader::ReadLine() {
+  if (AtEndOrComment() || line_[at_] == '#') return std::nullopt;
+  if (Take("[")) return ReadKey();
+  if (line_[at_] == '"' || line_[at_] == '@') return ReadValue();
+  return Fail(Quoted(Rest()) + " is neither a key, a value nor a comment");
+}
+
+std::optional<Error> Reader::ReadKey() {
+  const bool removed = Take("-");
+  const std::size_t end = line_.rfind(']');
+  if (end == std::string_view::npos || end < at_) return Fail("the key has no closing bracket");
+  std::string_view path = line_.substr(at_, end - at_);
+  if (path.find_first_of(kBlanks) == 0) return Fail("a blank is before the key");
+  path = path.substr(0, path.find_last_not_of('\\') + 1);
+  if (path.size() > kMaxPath) return Fail("the key is longer than " + std::to_string(kMaxPath) + " bytes");
+  auto key = NormalizeKey(path);
+  if (!key.ok()) return Fail(key.error().text);
+  const auto depth = std::ranges::count(key.value(), '\\');
+  if (depth > kMaxDepth) return Fail("the key is deeper than " + std::to_string(kMaxDepth) + " levels");
+  if (removed && depth == 0) return Fail("`" + key.value() + "` is a hive; only keys below it are removed");
+  key_ = removed ? "" : key.value();
+  return Add({std::move(key).value(), std::nullopt, std::nullopt, removed, number_});
+}
+
+std::optional<Error> Reader::ReadValue() {
+  if (key_.empty())
+    return Fail(file_.settings.empty() ? "a value is before any key" : "a value is below a removed key");
+  RegSetting setting{key_, "", std::nullopt, false, number_};
+  if (!Take("@")) {
+    auto name = ReadText();
+    if (!name.ok()) return name.error();
+    setting.name = std::move(name).value();
+  }
+  SkipBlanks();
+  if (!Take("=")) return Fail("`=` is missing behind the name of the value");
+  SkipBlanks();
+  setting.removed = Take("-");
+  if (setting.removed) {
+    if (auto error = ExpectEnd()) return error;
+  } else {
+    auto data = ReadData();
+    if (!data.ok()) return data.error();
+    setting.data = std::move(data).value();
+  }
+  return Add(std::move(setting));
+}
+
+std::optional<Error> Reader::Add(RegSetting setting) {
+  key_bytes_ += setting.key.size();
+  if (key_bytes_ > kMaxKeyBytes) return Fail("the keys of all settings together are longer than 64 MiB");
+  file_.settings.push_back(std::move(setting));
+  return std::nullopt;
+}
+
+Result<std::string> Reader::ReadText() {
+  const std::size_t start = at_;
+  Take("\"");
+  std::string text;
+  while (at_ < line_.size()) {
+    if (Take("\"")) return text;
+    if (line_[at_] == '\\') {
+      const std::string_view escape = Rest().substr(0, 2);
+      if (escape != R"(\\)" && escape != R"(\")") return Fail(R"(a backslash in text is written `\\`)");
+      ++at_;
+    }
+    text += line_[at_++];
+  }
+  at_ = start;
+  return Fail("the text has no closing quote");
+}
+
+Result<RegistryData> Reader::ReadData() {
+  if (Rest().starts_with('"')) {
+    auto text = ReadText();
+    if (!text.ok()) return text.error();
+    if (auto error = ExpectEnd()) return *std::move(error);
+    return RegistryData(RegistryText{std::move(text).value()});
+  }
+  if (Take("dword:")) {
+    SkipBlanks();
+    const auto number = TakeHexNumber(8);
+    if (!number) return Fail("a dword is one to eight hexadecimal digits, not " + Quoted(Rest()));
+    if (auto error = ExpectEnd()) return *std::move(error);
+    return RegistryData(*number);
+  }
+  if (Take("hex:")) return ReadHex(kTypeBinary);
+  if (Take("hex(")) {
+    const auto type = TakeHexNumber(8);
+    if (!type || !Take("):")) return Fail("the type of hex data is written `hex(n):`");
+    return ReadHex(*type);
+  }
+  return Fail("data is `\"text\"`, `dword:`, `hex:`, `hex(n):` or `-`, not " + Quoted(Rest()));
+}
+
+Result<RegistryData> Reader::ReadHex(std::uint32_t type) {
+  auto bytes = ReadBytes();
+  if (!bytes.ok()) return bytes.error();
+  return MakeData(type, std::move(bytes).value());
+}
+
+Result<std::string> Reader::ReadBytes() {
+  std::string bytes;
+  while (!AtEndOrComment()) {
+    if (Take("\\")) {
+      if (auto error = ReadContinuation()) return *std::move(error);
+      continue;
+    }
+    const auto byte = TakeHexNumber(2);
+    if (!byte) return Fail("a byte is two hexadecimal digits, not " + Quoted(Rest()));
+    bytes += static_cast<char>(*byte);
+    if (!Take(",") && !AtEndOrComment()) return Fail("`,` is missing behind a byte");
+  }
+  return bytes;
+}
+
+// Goes to the line that continues the data, past comments and blank lines, or to the end of the last line.
+std::optional<Error> Reader::ReadContinuation() {
+  if (auto error = ExpectEnd()) return error;
+  while (NextLine()) {
+    if (AtEndOrComment()) continue;
+    if (IsHexDigit(line_[at_])) return std::nullopt;
+    return Fail("the line before continues here, but " + Quoted(Rest()) + " is not its data");
+  }
+  at_ = line_.size();
+  return std::nullopt;
+}
+
+Result<RegistryData> Reader::MakeData(std::uint32_t type, std::string bytes) const {
+  if (type == kTypeDword && bytes.size() == 4) {
+    return RegistryData(Byte(bytes[0]) | Byte(bytes[1]) << 8 | Byte(bytes[2]) << 16 | Byte(bytes[3]) << 24);
+  }
+  const bool is_text = type == kTypeText || type == kTypeExpandText || type == kTypeMultiText;
+  if (!is_text) return RegistryData(RegistryBinary{std::move(bytes)});
+  if (is_version_5_ && bytes.size() % 2 != 0) return Fail("the text is UTF-16, but its bytes are odd in number");
+  std::string_view rest = bytes;
+  if (type == kTypeMultiText) return MakeMultiText(rest);
+  auto text = TakeText(rest);
+  if (!text.ok()) return text.error();
+  if (type == kTypeText) return RegistryData(RegistryText{std::move(text).value()});
+  return RegistryData(RegistryExpandText{std::move(text).value()});
+}
+
+Result<std::string> Reader::TakeText(std::string_view& bytes) const {
+  const std::size_t width = is_version_5_ ? 2 : 1;
+  std::size_t end = 0;
+  while (end < bytes.size() && bytes.substr(end, width).find_first_not_of('\0') != std::string_view::npos) end += width;
+  const std::string_view text = bytes.substr(0, end);
+  bytes.remove_prefix(std::min(end + width, bytes.size()));
+  if (!is_version_5_) return DecodeUnmarked(text);
+  Decoded decoded = DecodeUtf16(text, false);
+  if (!decoded.is_whole) return Fail("the bytes of the text are not valid UTF-16");
+  return std::move(decoded.text);
+}
+
+// An empty text ends the list.
+Result<RegistryData> Reader::MakeMultiText(std::string_view bytes) const {
+  RegistryMultiText multi;
+  while (!bytes.empty()) {
+    auto text = TakeText(bytes);
+    if (!text.ok()) return text.error();
+    if (text.value().empty()) break;
+    multi.texts.push_back(std::move(text).value());
+  }
+  return RegistryData(std::move(multi));
+}
+
+}  // namespace
+
+Result<RegFile> ReadRegFile(std::string_view bytes) {
+  if (bytes.empty()) return Error{"the file is empty", {}, 1, 1};
+  const auto text = DecodeFile(bytes);
+  if (!text.ok()) return text.error();
+  return Reader(text.value()).Read();
+}
+
+}  // namespace wmsim
