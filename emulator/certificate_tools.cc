@@ -31,12 +31,14 @@ bool IsThere(const Device& device, const CertificatePtr& certificate, std::strin
 }
 
 // What both tools do once the rules have spoken.
-void Settle(Device& device, const CertificatePtr& certificate, std::string_view store, StepResult& result) {
+void Settle(Device& device, const CertificatePtr& certificate, std::string_view store, std::string_view part,
+            StepResult& result) {
   if (certificate == nullptr) return;
   NoteFile(device, *certificate, result);
-  if (result.outcome == Outcome::kInstalled) AddCertificate(device, certificate, store, role::kNone);
+  if (result.outcome == Outcome::kInstalled) AddCertificate(device, certificate, store, part, role::kNone);
   if (result.outcome == Outcome::kInstalled || result.outcome == Outcome::kAlreadyInstalled) {
-    NotePlacement(device, certificate, store, result);
+    const auto place = FindCertificate(device, store, certificate->thumbprint);
+    NotePlacement(device, certificate, store, place->part, result);
   }
 }
 
@@ -55,19 +57,30 @@ SpAddCertFacts Gather(const Device& device, const SpAddCertStep& step, const Pro
   return facts;
 }
 
+// The part of a store that Certinst writes. A file whose certificates were not read counts as a root's.
+const StorePart* PartOf(const Device& device, const CertificatePtr& certificate) {
+  const Profile& profile = device.image->profile;
+  const std::string_view store = certificate != nullptr ? PlacementOf(*certificate) : kRootStore;
+  return FindStorePart(profile, store, profile.certinst.value.part);
+}
+
 CertinstFacts Gather(const Device& device, const CertinstStep& step, const CertificatePtr& certificate,
                      FactTexts& texts) {
-  const CertinstInfo& tool = device.image->profile->certinst.value;
+  const CertinstInfo& tool = device.image->profile.certinst.value;
   const RoleMask person =
       EffectiveMask(role::kUserAuth, MaskOf(device, policy::kGrantManager), MaskOf(device, policy::kGrantUserAuth));
   CertinstFacts facts;
   facts.tool_present = ToYesNo(tool.present);
-  facts.needed_role = tool.needs;
+  const StorePart* part = PartOf(device, certificate);
+  facts.needed_role = RoleNeeded(part != nullptr ? part->access : role::kManager);
   facts.grants_manager = ToYesNo(Intersects(person, role::kManager));
   facts.format_taken = ToYesNo(std::ranges::find(tool.formats, step.file.format) != tool.formats.end());
+  facts.roots_only = ToYesNo(tool.roots_only);
+  facts.kind = certificate != nullptr ? certificate->kind : CertificateKind::kUnread;
   facts.answer = step.answers.For(MessageId::kCertinstConfirm).first;
   facts.already_there = ToYesNo(certificate != nullptr && IsThere(device, certificate, PlacementOf(*certificate)));
   texts[FieldId::kGrantsManager] = PolicyText(device, policy::kGrantManager);
+  if (certificate != nullptr) texts[FieldId::kCertificateKind] = KindText(*certificate);
   texts[FieldId::kFormatTaken] = std::string(Word(facts.format_taken)) + ": " + std::string(Word(step.file.format));
   return facts;
 }
@@ -78,15 +91,16 @@ std::string_view PlacementOf(const Certificate& certificate) {
   return certificate.kind == CertificateKind::kRoot ? kRootStore : kCaStore;
 }
 
-void AddCertificate(Device& device, CertificatePtr certificate, std::string_view store, RoleMask role) {
+void AddCertificate(Device& device, CertificatePtr certificate, std::string_view store, std::string_view part,
+                    RoleMask role) {
   const Thumbprint thumbprint = certificate->thumbprint;
-  device.changes.certificates.Set({std::string(store), std::string(kSystemPart), thumbprint},
+  device.changes.certificates.Set({std::string(store), std::string(part), thumbprint},
                                   StoredCertificate{std::move(certificate), nullptr, role});
 }
 
 void NotePlacement(const Device& device, const CertificatePtr& certificate, std::string_view store,
-                   StepResult& result) {
-  result.certificates.push_back({certificate, std::string(store), std::string(kSystemPart)});
+                   std::string_view part, StepResult& result) {
+  result.certificates.push_back({certificate, std::string(store), std::string(part)});
   const bool serves_chains = store == kRootStore || store == kCaStore;
   if (serves_chains && device.communicator_stores && !IsInSnapshot(device, store, certificate->thumbprint)) {
     result.restart_required = true;
@@ -104,7 +118,7 @@ StepResult SpAddCert(Device& device, const SpAddCertStep& step) {
     RememberAccepted(device, tool, result);
     NoteTrust(facts, result);
     const CertificatePtr certificate = step.file.certificates.empty() ? nullptr : step.file.certificates.front();
-    Settle(device, certificate, kRootStore, result);
+    Settle(device, certificate, kRootStore, kSystemPart, result);
     return result;
   });
 }
@@ -120,7 +134,10 @@ StepResult Certinst(Device& device, const CertinstStep& step) {
     if (!EqualIgnoringCase(step.file_name.substr(std::min(step.file_name.size(), step.file_name.rfind('.'))), ".cer")) {
       result.hints.push_back(HintId::kExtensionNotAssociated);
     }
-    if (certificate != nullptr) Settle(device, certificate, PlacementOf(*certificate), result);
+    if (certificate != nullptr) {
+      const std::string_view part = device.image->profile.certinst.value.part;
+      Settle(device, certificate, PlacementOf(*certificate), part, result);
+    }
     return result;
   });
 }

@@ -31,11 +31,13 @@ StepResult Certinst(Device& device, const CertinstStep& step);
 // PlacementOf returns the store that a certificate belongs to: roots in ROOT, all others in CA [bb416252, powerbiz].
 std::string_view PlacementOf(const Certificate& certificate);
 
-// AddCertificate puts a certificate into a store. Without regard to any rule: the tools call it after a yes, the tester
-// whenever they like.
-void AddCertificate(Device& device, CertificatePtr certificate, std::string_view store, RoleMask role);
+// AddCertificate puts a certificate into a part of a store. Without regard to any rule: the tools call it after a yes,
+// the tester whenever they like.
+void AddCertificate(Device& device, CertificatePtr certificate, std::string_view store, std::string_view part,
+                    RoleMask role);
 
 // NotePlacement adds to a result where the certificate is, and whether a client has to wait for a restart to see it.
-void NotePlacement(const Device& device, const CertificatePtr& certificate, std::string_view store, StepResult& result);
+void NotePlacement(const Device& device, const CertificatePtr& certificate, std::string_view store,
+                   std::string_view part, StepResult& result);
 
 }  // namespace wmsim

@@ -20,9 +20,16 @@ RegistryRows ImageRegistry(const Profile& profile) {
   MakeRegistryKey(nothing, rows, kPoliciesKey);
   for (const PolicyDefault& policy : profile.policies) {
     if (policy.standing != PolicyStanding::kSet) continue;
-    SetRegistryValue(nothing, rows, kPoliciesKey, PolicyValueName(policy.id), policy.value);
+    const PolicyPlace place = PlaceOf(policy.id);
+    SetRegistryValue(nothing, rows, place.key, place.name, policy.value);
   }
   return rows;
+}
+
+CertificateRows::Row SignerRow(const SignerPlacement& signer) {
+  const auto thumbprint = ParseThumbprint(signer.signer->thumbprint);
+  return {{std::string(signer.store), std::string(kSystemPart), *thumbprint},
+          StoredCertificate{nullptr, signer.signer, signer.role}};
 }
 
 CertificateRows ImageCertificates(const Profile& profile, std::span<const CertificatePtr> known_roots) {
@@ -33,16 +40,26 @@ CertificateRows ImageCertificates(const Profile& profile, std::span<const Certif
     const CertificatePtr bytes = known != known_roots.end() ? *known : nullptr;
     rows.push_back({{std::string(kRootStore), std::string(kSystemPart), *thumbprint}, StoredCertificate{bytes, &root}});
   }
+  for (const SignerPlacement& signer : profile.signers.value) rows.push_back(SignerRow(signer));
   CertificateRows certificates;
   certificates.Append(std::move(rows));
   return certificates;
 }
 
 std::optional<std::uint32_t> PolicyIn(const RegistryView& registry, PolicyId id) {
-  const auto data = registry.Value(kPoliciesKey, PolicyValueName(id));
+  const PolicyPlace place = PlaceOf(id);
+  const auto data = registry.Value(place.key, place.name);
   if (!data) return std::nullopt;
   const auto* number = std::get_if<std::uint32_t>(&*data);
   return number != nullptr ? std::optional(*number) : std::nullopt;
+}
+
+// What counts where the registry has no value.
+std::optional<std::uint32_t> ValueWhenMissing(const PolicyDefault* shipped, PolicyId id) {
+  const PolicyInfo* info = FindPolicy(id);
+  if (info != nullptr && info->when_missing == WhenMissing::kZero) return 0;
+  if (shipped == nullptr || shipped->standing != PolicyStanding::kSet) return std::nullopt;
+  return shipped->value;
 }
 
 }  // namespace
@@ -62,7 +79,32 @@ std::optional<UnixTime> NotAfter(const StoredCertificate& stored) {
 std::shared_ptr<const Image> BuildImage(const Profile& profile, bool operator_restricted,
                                         std::span<const CertificatePtr> known_roots) {
   return std::make_shared<Image>(
-      Image{&profile, operator_restricted, ImageRegistry(profile), ImageCertificates(profile, known_roots)});
+      Image{profile, operator_restricted, ImageRegistry(profile), ImageCertificates(profile, known_roots), {}});
+}
+
+std::shared_ptr<const Image> Burn(const Device& device) {
+  Image image{device.image->profile, IsOperatorRestricted(device), {}, {}, device.image->metabase};
+  image.profile.clock = device.clock;
+  image.registry.Append(RegistryOf(device).Entries());
+  for (const StoreInfo& store : Stores()) {
+    image.certificates.Append(CertificatesIn(*device.image, device.changes.certificates, store.name));
+  }
+  for (const auto& row : device.changes.metabase) image.metabase.Set(row.key, row.value);
+  return std::make_shared<const Image>(std::move(image));
+}
+
+void Configure(Device& device, const Configuration& configuration) {
+  for (const ConfigurationPolicy& policy : configuration.policies) WritePolicy(device, policy.id, policy.value);
+  if (!configuration.sets_stores) return;
+  for (const std::string_view store : {kPackageStore, kPrivilegedStore, kUnprivilegedStore}) {
+    for (const auto& row : CertificatesIn(*device.image, device.changes.certificates, store)) {
+      device.changes.certificates.Set(row.key, std::nullopt);
+    }
+  }
+  for (const SignerPlacement& signer : configuration.signers) {
+    CertificateRows::Row row = SignerRow(signer);
+    device.changes.certificates.Set(std::move(row.key), std::move(row.value));
+  }
 }
 
 Device Boot(std::shared_ptr<const Image> image, Changes changes, UnixTime clock) {
@@ -79,9 +121,11 @@ Device Boot(std::shared_ptr<const Image> image, Changes changes, UnixTime clock)
 void Restart(Device& device) { device = Boot(std::move(device.image), std::move(device.changes), device.clock); }
 
 void HardReset(Device& device) {
-  const UnixTime clock = device.image->profile->clock;
+  const UnixTime clock = device.image->profile.clock;
   device = Boot(std::move(device.image), Changes{}, clock);
 }
+
+std::string MetabaseKey(std::string_view setting) { return LowerCase(setting); }
 
 std::string IdentityOf(std::string_view program) {
   std::string identity = LowerCase(program);
@@ -89,17 +133,33 @@ std::string IdentityOf(std::string_view program) {
   return identity;
 }
 
-void StartProgram(Device& device, std::string_view name) {
+void StartProgram(Device& device, std::string_view name, Trust trust) {
   const std::string identity = IdentityOf(name);
-  device.running.insert(identity);
+  device.running.insert_or_assign(identity, trust);
   if (identity == kCommunicatorMobile && !device.communicator_stores) {
     device.communicator_stores = device.changes.certificates;
   }
 }
 
-void StopProgram(Device& device, std::string_view name) { device.running.erase(IdentityOf(name)); }
+void StopProgram(Device& device, std::string_view name) {
+  if (const auto program = device.running.find(IdentityOf(name)); program != device.running.end()) {
+    device.running.erase(program);
+  }
+}
+
+std::optional<MetabaseEntry> MetabaseEntryFor(const Device& device, std::string_view setting) {
+  const std::string key = MetabaseKey(setting);
+  const auto* row = device.changes.metabase.Find(key);
+  if (row == nullptr) row = device.image->metabase.Find(key);
+  return row != nullptr ? row->value : std::nullopt;
+}
 
 RegistryView RegistryOf(const Device& device) { return {device.image->registry, device.changes.registry}; }
+
+bool IsProtectedKey(const Device& device, std::string_view key) {
+  const auto is_above = [&](std::string_view root) { return IsAtOrBelow(key, root); };
+  return std::ranges::any_of(device.image->profile.protected_keys.value, is_above);
+}
 
 bool IsOperatorRestricted(const Device& device) {
   return device.changes.operator_restricted.value_or(device.image->operator_restricted);
@@ -116,12 +176,12 @@ bool IsRemembered(const Device& device, std::string_view program) {
 
 TakesEffect WhenInForce(const Device& device, PolicyId id) {
   const PolicyInfo* info = FindPolicy(id);
-  if (device.image->profile->policies_at_once.value || info == nullptr) return TakesEffect::kAtOnce;
+  if (device.image->profile.policies_at_once.value || info == nullptr) return TakesEffect::kAtOnce;
   return info->takes_effect;
 }
 
 PolicyState StateOf(const Device& device, PolicyId id) {
-  const PolicyDefault* shipped = FindDefault(*device.image->profile, id);
+  const PolicyDefault* shipped = FindDefault(device.image->profile, id);
   PolicyState state;
   state.honoured = shipped == nullptr || shipped->standing != PolicyStanding::kNotHonoured;
   state.registry = PolicyIn(RegistryOf(device), id);
@@ -129,9 +189,9 @@ PolicyState StateOf(const Device& device, PolicyId id) {
   if (WhenInForce(device, id) == TakesEffect::kAfterRestart) {
     state.in_force = PolicyIn(RegistryView(device.image->registry, device.registry_at_boot), id);
   }
-  if (!state.in_force && shipped != nullptr && shipped->standing == PolicyStanding::kSet) {
-    state.in_force = shipped->value;
-    state.by_default = true;
+  if (!state.in_force) {
+    state.in_force = ValueWhenMissing(shipped, id);
+    state.by_default = state.in_force.has_value();
   }
   return state;
 }
@@ -139,6 +199,13 @@ PolicyState StateOf(const Device& device, PolicyId id) {
 Switch SwitchOf(const Device& device, PolicyId id) {
   const PolicyState state = StateOf(device, id);
   return state.honoured ? SwitchClass(state.in_force) : Switch::kNotHonoured;
+}
+
+MaskClass MaskClassOf(const Device& device, PolicyId id) {
+  const PolicyState state = StateOf(device, id);
+  if (!state.honoured) return MaskClass::kNotHonoured;
+  if (!state.in_force) return MaskClass::kAbsent;
+  return *state.in_force == 0 ? MaskClass::kZero : MaskClass::kMask;
 }
 
 RapiMode RapiOf(const Device& device) {
@@ -171,11 +238,11 @@ RiskFacts RiskFactsOf(const Device& device) {
 }
 
 void WritePolicy(Device& device, PolicyId id, std::optional<std::uint32_t> value) {
-  const std::string name = PolicyValueName(id);
+  const PolicyPlace place = PlaceOf(id);
   if (value) {
-    SetRegistryValue(device.image->registry, device.changes.registry, kPoliciesKey, name, *value);
+    SetRegistryValue(device.image->registry, device.changes.registry, place.key, place.name, *value);
   } else {
-    DeleteRegistryValue(device.changes.registry, kPoliciesKey, name);
+    DeleteRegistryValue(device.changes.registry, place.key, place.name);
   }
 }
 
@@ -189,9 +256,28 @@ std::vector<CertificateRows::Row> CertificatesIn(const Image& image, const Certi
   return found;
 }
 
+std::optional<CertificateLocation> FindCertificate(const Device& device, std::string_view store,
+                                                   const Thumbprint& thumbprint) {
+  for (const auto& row : CertificatesIn(*device.image, device.changes.certificates, store)) {
+    if (row.key.thumbprint == thumbprint) return row.key;
+  }
+  return std::nullopt;
+}
+
 bool HasCertificate(const Device& device, std::string_view store, const Thumbprint& thumbprint) {
-  return std::ranges::any_of(CertificatesIn(*device.image, device.changes.certificates, store),
-                             [&](const auto& row) { return row.key.thumbprint == thumbprint; });
+  return FindCertificate(device, store, thumbprint).has_value();
+}
+
+bool HasCertificate(const Device& device, const CertificateLocation& place) {
+  const auto rows = CertificatesIn(*device.image, device.changes.certificates, place.store);
+  return std::ranges::find(rows, place, &CertificateRows::Row::key) != rows.end();
+}
+
+ConfigurationMatch ConfigurationOf(const Device& device) {
+  return DetectConfiguration([&](PolicyId id) {
+    const PolicyState state = StateOf(device, id);
+    return state.registry ? state.registry : state.in_force;
+  });
 }
 
 }  // namespace wmsim

@@ -4,9 +4,9 @@
 // difference of two values (device_diff.h). Time is a field of the device.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,6 +15,8 @@
 #include "emulator/certificate.h"
 #include "emulator/registry.h"
 #include "emulator/rows.h"
+#include "policy_engine/configuration.h"
+#include "policy_engine/metabase.h"
 #include "policy_engine/policy.h"
 #include "policy_engine/profile.h"
 #include "policy_engine/program.h"
@@ -23,7 +25,7 @@
 
 namespace wmsim {
 
-// Where a certificate is: the store by its right name, the part ("system"), and the thumbprint.
+// Where a certificate is: the store by its right name, the part ("system" or "user"), and the thumbprint.
 struct CertificateLocation {
   std::string store;
   std::string part;
@@ -50,12 +52,24 @@ struct Accepted {
 };
 using RememberedRows = Rows<std::string, Accepted>;
 
+// An entry of the metabase: which roles may touch a setting, and how. Keys are paths in lower case.
+struct MetabaseEntry {
+  RoleMask access = role::kNone;
+  ReadWrite rw = ReadWrite::kBoth;
+  bool operator==(const MetabaseEntry&) const = default;
+};
+using MetabaseRows = Rows<std::string, MetabaseEntry>;
+
+// MetabaseKey returns the key of a setting's path.
+std::string MetabaseKey(std::string_view setting);
+
 // What the ROM holds: built once, never changed. A hard reset goes back to it.
 struct Image {
-  const Profile* profile = nullptr;
+  Profile profile;
   bool operator_restricted = false;
   RegistryRows registry;
   CertificateRows certificates;
+  MetabaseRows metabase;
 };
 
 // BuildImage makes the image of a profile. `known_roots` are certificates whose bytes are at hand: they complete the
@@ -68,21 +82,29 @@ struct Changes {
   RegistryRows registry;
   CertificateRows certificates;
   RememberedRows remembered;
+  MetabaseRows metabase;
   std::optional<bool> operator_restricted;
   bool operator==(const Changes&) const = default;
 };
 
 // `registry_at_boot` holds the registry as it was when the device started: the policies in force. `communicator_stores`
-// holds the stores as they were when Communicator Mobile first started after the boot.
+// holds the stores as they were when Communicator Mobile first started after the boot. `running` has the programs that
+// run, by identity, with the trust that they started with.
 struct Device {
   std::shared_ptr<const Image> image;
   Changes changes;
   RegistryRows registry_at_boot;
   std::optional<CertificateRows> communicator_stores;
-  std::set<std::string, std::less<>> running;
+  std::map<std::string, Trust, std::less<>> running;
   UnixTime clock = 0;
   bool operator==(const Device&) const = default;
 };
+
+// Burn makes an image of a device as it is: what was changes is in its ROM. What the person accepted is not.
+std::shared_ptr<const Image> Burn(const Device& device);
+
+// Configure puts a security configuration onto a device: its policies, and where it sets them the signers.
+void Configure(Device& device, const Configuration& configuration);
 
 // Boot makes a device that has just started: the image with `changes`, nothing running, the clock at `clock`.
 Device Boot(std::shared_ptr<const Image> image, Changes changes, UnixTime clock);
@@ -99,10 +121,16 @@ std::string IdentityOf(std::string_view program);
 
 // StartProgram and StopProgram: by the names of shipped programs or any other. The first start of Communicator Mobile
 // after a boot takes the snapshot of the stores that it uses until the next boot.
-void StartProgram(Device& device, std::string_view name);
+void StartProgram(Device& device, std::string_view name, Trust trust);
 void StopProgram(Device& device, std::string_view name);
 
+// MetabaseEntryFor returns the entry of a setting, by its path in any case, or nothing where it has none of its own.
+std::optional<MetabaseEntry> MetabaseEntryFor(const Device& device, std::string_view setting);
+
 RegistryView RegistryOf(const Device& device);
+
+// IsProtectedKey tells whether a registry key is one that only privileged code writes, or below one.
+bool IsProtectedKey(const Device& device, std::string_view key);
 bool IsOperatorRestricted(const Device& device);
 bool IsRemembered(const Device& device, std::string_view program);
 void RememberProgram(Device& device, std::string_view program);
@@ -123,6 +151,7 @@ TakesEffect WhenInForce(const Device& device, PolicyId id);
 
 // The classes that decisions use, and the mask of a role mask policy (0 where no value is known).
 Switch SwitchOf(const Device& device, PolicyId id);
+MaskClass MaskClassOf(const Device& device, PolicyId id);
 RapiMode RapiOf(const Device& device);
 RoleMask MaskOf(const Device& device, PolicyId id);
 
@@ -138,6 +167,15 @@ void WritePolicy(Device& device, PolicyId id, std::optional<std::uint32_t> value
 // CertificatesIn returns the rows of a store, all parts, as seen through `changes` over the image.
 std::vector<CertificateRows::Row> CertificatesIn(const Image& image, const CertificateRows& changes,
                                                  std::string_view store);
+
+// FindCertificate returns where a certificate is in a store, in whichever part; HasCertificate whether it is.
+std::optional<CertificateLocation> FindCertificate(const Device& device, std::string_view store,
+                                                   const Thumbprint& thumbprint);
 bool HasCertificate(const Device& device, std::string_view store, const Thumbprint& thumbprint);
+bool HasCertificate(const Device& device, const CertificateLocation& place);
+
+// ConfigurationOf returns the security configuration that a device is in, or the nearest: by the policies in its
+// registry, and the platform's defaults for those that are missing.
+ConfigurationMatch ConfigurationOf(const Device& device);
 
 }  // namespace wmsim

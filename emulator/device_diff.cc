@@ -13,6 +13,7 @@ class Differ {
     Registry();
     Certificates();
     Remembered();
+    Metabase();
     Flag("operator-restricted", "device", IsOperatorRestricted(before_), IsOperatorRestricted(after_));
     Running();
     if (before_.clock != after_.clock) Add("clock", "device", FormatTime(before_.clock), FormatTime(after_.clock));
@@ -80,11 +81,25 @@ class Differ {
                  });
   }
 
+  void Metabase() {
+    VisitOverlay(before_.changes.metabase, after_.changes.metabase,
+                 [&](const std::string& setting, const auto* was, const auto* is) {
+                   if (was != nullptr && is != nullptr && *was == *is) return;
+                   Add("metabase", setting, EntryText(was), EntryText(is));
+                 });
+  }
+
+  static std::optional<std::string> EntryText(const MetabaseRows::Row* row) {
+    if (row == nullptr) return std::nullopt;
+    return "access-role " + std::to_string(Bits(row->value->access)) + ", rw-access " +
+           std::to_string(static_cast<int>(row->value->rw));
+  }
+
   void Running() {
-    for (const std::string& program : before_.running) {
+    for (const auto& [program, trust] : before_.running) {
       if (!after_.running.contains(program)) Flag("running", program, true, false);
     }
-    for (const std::string& program : after_.running) {
+    for (const auto& [program, trust] : after_.running) {
       if (!before_.running.contains(program)) Flag("running", program, false, true);
     }
   }

@@ -27,6 +27,9 @@ constexpr auto kHints = std::to_array<HintInfo>({
      "the root was removed while Communicator Mobile ran: it stays trusted until the device restarts", "emulator",
      kAssumed},
     {kChainSignatureWrong, "a signature in the chain does not verify: no client will accept it", "emulator", kInferred},
+    {kContentsNotKnown,
+     "only the package's signature was declared: it was let in, and nothing of its contents was carried out",
+     "emulator", kInferred},
 });
 
 constexpr bool IndexedById() {

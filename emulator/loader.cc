@@ -13,6 +13,8 @@ std::string DisplayName(const Program& program) {
 
 void GatherLoad(const Device& device, const Program& program, const Answers& answers, LoadFacts& facts,
                 FactTexts& texts) {
+  const Fact<bool>& checks = device.image->profile.checks_signatures;
+  facts.checked = ToYesNo(checks.value);
   facts.signed_by = program.signed_by;
   facts.unsigned_apps = SwitchOf(device, policy::kUnsignedApps);
   facts.unsigned_prompt = SwitchOf(device, policy::kUnsignedPrompt);

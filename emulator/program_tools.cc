@@ -12,9 +12,9 @@ enum class Writing : std::uint8_t { kSet, kDelete };
 // Whether the step touches a protected key: it is at or below one, or it deletes a key with a protected one below it.
 bool IsProtected(const Device& device, const RegistryWriteStep& step, Writing writing) {
   const bool takes_subtree = writing == Writing::kDelete && !step.name;
-  return std::ranges::any_of(device.image->profile->protected_keys.value, [&](std::string_view root) {
-    return IsAtOrBelow(step.key, root) || (takes_subtree && IsAtOrBelow(root, step.key));
-  });
+  const auto is_below = [&](std::string_view root) { return IsAtOrBelow(root, step.key); };
+  return IsProtectedKey(device, step.key) ||
+         (takes_subtree && std::ranges::any_of(device.image->profile.protected_keys.value, is_below));
 }
 
 RegistryWriteFacts Gather(const Device& device, const RegistryWriteStep& step, const Program& editor, Writing writing,
@@ -23,7 +23,7 @@ RegistryWriteFacts Gather(const Device& device, const RegistryWriteStep& step, c
   GatherLoad(device, editor, step.answers, facts, texts);
   facts.writer = step.via;
   const bool built_in = step.via == RegistryWriter::kBuiltInEditor;
-  facts.tool_present = ToYesNo(!built_in || device.image->profile->built_in_editor.value);
+  facts.tool_present = ToYesNo(!built_in || device.image->profile.built_in_editor.value);
   facts.rapi = RapiOf(device);
   facts.key_protected = ToYesNo(IsProtected(device, step, writing));
   facts.as_wanted = ToYesNo(as_wanted);
@@ -59,7 +59,22 @@ StepResult RunApp(Device& device, const Program& program, const Answers& answers
                                  {DisplayName(program), program.name}, answers);
     RememberAccepted(device, program, result);
     NoteTrust(facts, result);
-    if (result.outcome == Outcome::kRun) StartProgram(device, program.name);
+    if (result.outcome == Outcome::kRun) StartProgram(device, program.name, TrustOf(facts));
+    return result;
+  });
+}
+
+StepResult LoadDll(Device& device, const Program& dll, std::string_view into, const Answers& answers) {
+  return Recorded(device, [&] {
+    LoadDllFacts facts;
+    FactTexts texts;
+    GatherLoad(device, dll, answers, facts, texts);
+    facts.process_trust = device.running.find(IdentityOf(into))->second;
+    texts[FieldId::kProcessTrust] = std::string(Word(facts.process_trust)) + ": " + IdentityOf(into);
+    StepResult result =
+        Conclude(kLoadDllAction, CellOf(facts), DecideLoadDll(facts), texts, {DisplayName(dll), dll.name}, answers);
+    RememberAccepted(device, dll, result);
+    if (result.outcome == Outcome::kRun) result.trust = facts.process_trust;
     return result;
   });
 }

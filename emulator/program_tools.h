@@ -12,6 +12,9 @@ namespace wmsim {
 // A person starts a program.
 StepResult RunApp(Device& device, const Program& program, const Answers& answers);
 
+// A running program loads a DLL. Requires that `into` is running.
+StepResult LoadDll(Device& device, const Program& dll, std::string_view into, const Answers& answers);
+
 // A person ends a program; the outcome is unchanged where it was not running.
 StepResult StopApp(Device& device, std::string_view name);
 

@@ -43,7 +43,7 @@ void NoteRoot(const ChainVerdict& verdict, StepResult& result) {
 
 StepResult SignIn(Device& device, const SignInStep& step) {
   return Recorded(device, [&] {
-    if (!step.client.program.empty()) StartProgram(device, step.client.program);
+    if (!step.client.program.empty()) StartProgram(device, step.client.program, Trust::kPrivileged);
     const ChainVerdict seen = BuildWith(device, ViewOf(device, step.client), step.chain);
     const ChainVerdict now = BuildWith(device, device.changes.certificates, step.chain);
     const bool waits = !IsGood(seen) && IsGood(now);

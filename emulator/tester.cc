@@ -19,7 +19,8 @@ StepResult Changing(Device& device, ChangeDevice change) {
 }
 
 bool IsAsWanted(const Device& device, const PolicySetting& setting) {
-  const auto data = RegistryOf(device).Value(kPoliciesKey, PolicyValueName(setting.id));
+  const PolicyPlace place = PlaceOf(setting.id);
+  const auto data = RegistryOf(device).Value(place.key, place.name);
   if (!data || !setting.value) return data.has_value() == setting.value.has_value();
   const auto* number = std::get_if<std::uint32_t>(&*data);
   return number != nullptr && *number == *setting.value;
@@ -35,21 +36,26 @@ StepResult PolicySet(Device& device, const std::vector<PolicySetting>& settings)
   });
 }
 
-StepResult StoreAdd(Device& device, CertificatePtr certificate, std::string_view store, RoleMask role) {
+StepResult StoreAdd(Device& device, CertificatePtr certificate, std::string_view store, std::string_view part,
+                    RoleMask role) {
   return Recorded(device, [&] {
     StepResult result;
-    const bool there = HasCertificate(device, store, certificate->thumbprint);
+    const std::string_view into = FindStorePart(device.image->profile, store, part)->part;
+    const bool there = HasCertificate(device, {std::string(store), std::string(into), certificate->thumbprint});
     result.outcome = there ? Outcome::kAlreadyInstalled : Outcome::kInstalled;
-    if (!there) AddCertificate(device, certificate, store, role);
-    NotePlacement(device, certificate, store, result);
+    if (!there) AddCertificate(device, certificate, store, into, role);
+    NotePlacement(device, certificate, store, into, result);
     return result;
   });
 }
 
-StepResult StoreRemove(Device& device, const Thumbprint& thumbprint, std::string_view store) {
+StepResult StoreRemove(Device& device, const Thumbprint& thumbprint, std::string_view store, std::string_view part) {
   return Changing(device, [&] {
-    if (!HasCertificate(device, store, thumbprint)) return;
-    device.changes.certificates.Set({std::string(store), std::string(kSystemPart), thumbprint}, std::nullopt);
+    for (const StorePart& row : device.image->profile.store_parts) {
+      if (row.store != store || (!part.empty() && row.part != part)) continue;
+      const CertificateLocation place{std::string(store), std::string(row.part), thumbprint};
+      if (HasCertificate(device, place)) device.changes.certificates.Set(place, std::nullopt);
+    }
   });
 }
 
@@ -58,6 +64,10 @@ StepResult SetOperatorRestriction(Device& device, bool restricted) {
     device.changes.operator_restricted.reset();  // as in the image: not a change
     if (IsOperatorRestricted(device) != restricted) device.changes.operator_restricted = restricted;
   });
+}
+
+StepResult MetabaseSet(Device& device, std::string_view setting, const MetabaseEntry& entry) {
+  return Changing(device, [&] { device.changes.metabase.Set(MetabaseKey(setting), entry); });
 }
 
 StepResult Remember(Device& device, std::string_view program) {

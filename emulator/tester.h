@@ -17,10 +17,14 @@ struct PolicySetting {
 };
 
 // Each answers changed or unchanged; StoreAdd installed or already-installed.
+// A part that is empty means the store's first; StoreRemove takes the certificate out of every part then. The device
+// must have the store and the part.
 StepResult PolicySet(Device& device, const std::vector<PolicySetting>& settings);
-StepResult StoreAdd(Device& device, CertificatePtr certificate, std::string_view store, RoleMask role);
-StepResult StoreRemove(Device& device, const Thumbprint& thumbprint, std::string_view store);
+StepResult StoreAdd(Device& device, CertificatePtr certificate, std::string_view store, std::string_view part,
+                    RoleMask role);
+StepResult StoreRemove(Device& device, const Thumbprint& thumbprint, std::string_view store, std::string_view part);
 StepResult SetOperatorRestriction(Device& device, bool restricted);
+StepResult MetabaseSet(Device& device, std::string_view setting, const MetabaseEntry& entry);
 StepResult Remember(Device& device, std::string_view program);
 StepResult SetClock(Device& device, UnixTime clock);
 StepResult RestartStep(Device& device);

@@ -1,0 +1,65 @@
+#include "emulator/desktop.h"
+
+#include <algorithm>
+
+#include "policy_engine/actions.h"
+#include "policy_engine/number.h"
+#include "policy_engine/origin.h"
+
+namespace wmsim {
+namespace {
+
+// Files below \Windows count as the system's, and no database does [assumed].
+bool IsProtected(const Device& device, const RapiCallStep& step) {
+  if (step.what == RapiCallKind::kRegistryWrite) return IsProtectedKey(device, step.target);
+  return step.what == RapiCallKind::kFileWrite && IsAtOrBelow(step.target, R"(\Windows)");
+}
+
+// The metabase lists the DLLs that a desktop may invoke as RAPI\Windows\NAME.dll\*, with a role that the call must have
+// [scm]. Devices ship with none listed [assumed].
+bool IsListed(const Device& device, const RapiCallStep& step, RoleMask caller) {
+  const std::string name = step.target.substr(step.target.find_last_of('\\') + 1);
+  const auto entry = MetabaseEntryFor(device, "RAPI\\Windows\\" + name + "\\*");
+  return entry && MayWrite(caller, entry->access, entry->rw);
+}
+
+YesNo Accepts(const Device& device, PolicyId policy, RoleMask roles) {
+  if (MaskClassOf(device, policy) == MaskClass::kNotHonoured) return YesNo::kYes;
+  return ToYesNo(Intersects(MaskOf(device, policy), roles));
+}
+
+}  // namespace
+
+StepResult RapiCall(Device& device, const RapiCallStep& step) {
+  return Recorded(device, [&] {
+    RapiCallFacts facts;
+    facts.rapi = RapiOf(device);
+    facts.what = step.what;
+    facts.target_protected = ToYesNo(IsProtected(device, step));
+    facts.signed_by = step.signed_by;
+    facts.listed = ToYesNo(IsListed(device, step, OriginRow(OriginOfRapi(facts.rapi)).mask));
+    const FactTexts texts{{FieldId::kRapi, PolicyText(device, policy::kRapi)},
+                          {FieldId::kTargetProtected, std::string(Word(facts.target_protected)) + ": " + step.target}};
+    StepResult result =
+        Conclude(kRapiCallAction, CellOf(facts), DecideRapiCall(facts), texts, {step.target, step.target}, {});
+    if (result.outcome == Outcome::kRun) result.role_mask = OriginRow(OriginOfRapi(facts.rapi)).mask;
+    return result;
+  });
+}
+
+StepResult PushMessage(Device& device, PushKind kind, RoleMask gateway_roles) {
+  return Recorded(device, [&] {
+    PushMessageFacts facts;
+    facts.kind = kind;
+    facts.sl_accepted = Accepts(device, policy::kServiceLoading, gateway_roles);
+    facts.si_accepted = Accepts(device, policy::kServiceIndication, gateway_roles);
+    const std::string roles = ", the message has " + FormatRoleMask(gateway_roles);
+    const FactTexts texts{{FieldId::kSlAccepted, PolicyText(device, policy::kServiceLoading) + roles},
+                          {FieldId::kSiAccepted, PolicyText(device, policy::kServiceIndication) + roles}};
+    StepResult result = Conclude(kPushMessageAction, CellOf(facts), DecidePushMessage(facts), texts, {}, {});
+    result.role_mask = gateway_roles;
+    return result;
+  });
+}
+
+}  // namespace wmsim

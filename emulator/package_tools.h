@@ -1,0 +1,35 @@
+// The installer of packages (wceload): cabinets, provisioning cabinets, themes.
+#pragma once
+
+#include <string>
+
+#include "emulator/step_result.h"
+
+namespace wmsim {
+
+// A package whose signature is declared: nothing is known of its contents, so nothing of them is carried out. `role` is
+// the mask of its signer in the SPC store, and counts where `signed_by` is a signer that the device knows. `silent`:
+// the installer was told to show nothing.
+struct DeclaredPackage {
+  std::string name;  // without folders; its identity for the prompt exclusion list
+  PackageKind kind = PackageKind::kCab;
+  PackageSignature signed_by = PackageSignature::kNone;
+  RoleMask role = role::kNone;
+  bool silent = false;
+};
+
+// InstallCab opens the package. The result's role mask is that of the request, before 4119 and 4120.
+StepResult InstallCab(Device& device, const DeclaredPackage& package, const Answers& answers);
+
+// PackageKindOf reads the kind off a file's name: .cpf, .hme and .tsk, and a cabinet for anything else.
+PackageKind PackageKindOf(std::string_view name);
+
+// PackageSignatureOf tells what a declared signature of a program means for a package: every signer that the device
+// knows counts as one of the SPC store.
+PackageSignature PackageSignatureOf(Signature signature);
+
+// AdvisedPackageRole returns the mask that operators are advised to give a signer in SPC: USER_AUTH to those of the
+// unprivileged store, 222 to those of the privileged one and to themselves [bb416318].
+RoleMask AdvisedPackageRole(Signature signature);
+
+}  // namespace wmsim
