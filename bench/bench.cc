@@ -19,6 +19,7 @@ fs::path SuiteFolder() { return fs::path(WMSIM_SOURCE_DIR) / "scenarios/suite"; 
 
 SpAddCertFacts RestrictedPhone() {
   SpAddCertFacts facts;
+  facts.checked = YesNo::kYes;
   facts.operator_restricted = YesNo::kYes;
   facts.unsigned_apps = Switch::kZero;
   facts.unsigned_prompt = Switch::kZero;

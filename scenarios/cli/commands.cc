@@ -27,7 +27,9 @@ std::vector<CommandInfo> MakeCommands() {
       {"run",
        "run [PATH...]",
        "run scenario files and folders (default: scenarios/suite)",
-       {{"report", "FORMAT=FILE", "write json or junit to a file besides; repeatable"}, kAllow},
+       {{"report", "FORMAT=FILE", "write json or junit to a file besides; repeatable"},
+        {"coverage", "", "show which rules, messages, outcomes, policies and cells the run reached"},
+        kAllow},
        RunCommand},
       {"try", "try VERB ARG...", "one step on one device", StepOptions(), TryCommand},
       {"explain", "explain VERB ARG...", "the same, with every rule in order", StepOptions(), ExplainCommand},
@@ -41,7 +43,9 @@ std::vector<CommandInfo> MakeCommands() {
       {"schema", "schema", "the JSON Schema of scenario files", {}, SchemaCommand},
   };
   for (const ListingInfo& listing : Listings()) {
-    commands.push_back({listing.name, listing.name, listing.help, {{"verbose", "", "more columns"}}, TableCommand});
+    std::vector<OptionInfo> options{{"verbose", "", "more columns"}};
+    if (listing.name == "policies") options.push_back({"contradictions", "", "where documents disagree instead"});
+    commands.push_back({listing.name, listing.name, listing.help, std::move(options), TableCommand});
   }
   return commands;
 }

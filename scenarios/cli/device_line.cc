@@ -9,6 +9,7 @@
 #include "scenarios/language/scenario_keys.h"
 #include "scenarios/language/suggest.h"
 #include "scenarios/language/words.h"
+#include "scenarios/runner/import.h"
 
 namespace wmsim {
 namespace {
@@ -82,12 +83,14 @@ Result<Node> GivenNode(const CommandLine& line, Node given) {
   for (const std::string& program : line.Values("running")) {
     Child(given, "running", NodeKind::kSequence).items.push_back(ScalarNode(program));
   }
-  for (const char* key : {"clock", "operator-restricted"}) {
+  for (const char* key : {"clock", "configuration", "operator-restricted"}) {
     if (line.Has(key) && given.Find(key) != nullptr) {
       return Error{std::string(key) + " is given twice: in the file of --given, and by --" + key};
     }
   }
-  if (line.Has("clock")) Child(given, "clock", NodeKind::kScalar) = ScalarNode(line.Value("clock"));
+  for (const char* key : {"clock", "configuration"}) {
+    if (line.Has(key)) Child(given, key, NodeKind::kScalar) = ScalarNode(line.Value(key));
+  }
   if (line.Has("operator-restricted")) {
     Child(given, "operator-restricted", NodeKind::kScalar) = ScalarNode("true");
   }
@@ -193,7 +196,7 @@ Surroundings HereSurroundings(RunCaches& caches) {
 
 Result<DeviceLine> DeviceOf(const CommandLine& line, Surroundings& surroundings) {
   const std::string name = line.Value("device");
-  if (FindProfile(name) == nullptr) return Error{DeviceError(name)};
+  if (name.empty() || (!IsDeviceFile(name) && FindProfile(name) == nullptr)) return Error{DeviceError(name)};
   Result<GivenFile> file = ReadGiven(line);
   if (!file.ok()) return file.error();
   const Result<Node> node = GivenNode(line, file.value().node);
@@ -208,7 +211,13 @@ Result<DeviceLine> DeviceOf(const CommandLine& line, Surroundings& surroundings)
   }
   Surroundings of_given = surroundings;
   of_given.scope.base = file.value().base;
-  Result<Device> device = SetUpDevice(name, given, of_given);
+  auto image = RomOf(name, given, surroundings);
+  if (!image.ok()) return image.error();
+  Device bare = Boot(image.value(), {}, 0);
+  for (const std::string& path : line.Values("registry")) {
+    if (const auto error = Import(bare, path, surroundings.scope)) return *error;
+  }
+  Result<Device> device = BootWith(std::move(image).value(), std::move(bare.changes), given, of_given);
   if (!device.ok()) return device.error();
   return DeviceLine{name, std::move(device).value()};
 }

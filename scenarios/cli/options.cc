@@ -9,7 +9,9 @@ namespace wmsim {
 namespace {
 
 constexpr auto kDeviceOptions = std::to_array<OptionInfo>({
-    {"device", "NAME", "the device: a profile of `wmsim devices`"},
+    {"device", "NAME", "the device: a profile of `wmsim devices`, or a device file"},
+    {"configuration", "NAME", "a security configuration of `wmsim configurations`, in the device's ROM"},
+    {"registry", "FILE.reg", "a registry export laid over the device as it boots; repeatable"},
     {"set", "ID=VALUE", "a policy value in the registry as the device boots; repeatable"},
     {"store", "NAME=FILE", "a certificate in a store as the device boots; repeatable"},
     {"running", "APP", "a program that runs; repeatable"},

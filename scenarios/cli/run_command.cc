@@ -4,11 +4,13 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "scenarios/cli/commands.h"
 #include "scenarios/cli/console.h"
 #include "scenarios/cli/options.h"
+#include "scenarios/report/coverage_report.h"
 #include "scenarios/report/json.h"
 #include "scenarios/report/junit.h"
 #include "scenarios/report/text.h"
@@ -26,7 +28,10 @@ struct ReportFormat {
   std::string_view name;
   std::string (*text)(const std::vector<CaseReport>&, const Summary&);
 };
-constexpr auto kReportFormats = std::to_array<ReportFormat>({{"json", RunJson}, {"junit", RunJUnit}});
+std::string JsonReport(const std::vector<CaseReport>& cases, const Summary& summary) {
+  return RunJson(cases, summary, nullptr);
+}
+constexpr auto kReportFormats = std::to_array<ReportFormat>({{"json", JsonReport}, {"junit", RunJUnit}});
 
 struct ReportTarget {
   const ReportFormat* format;
@@ -121,6 +126,7 @@ Result<std::vector<fs::path>> AllowedFolders(const CommandLine& line) {
 void RunAll(const Selection& selection, RunCaches& caches, const std::vector<fs::path>& allowed,
             const std::function<void(CaseReport)>& done) {
   for (const ScenarioFile& file : selection.files) {
+    if (file.is_device) continue;
     if (!file.scenario) {
       done(UnreadableCase(file));
       continue;
@@ -153,14 +159,20 @@ ExitStatus RunCommand(const CommandInfo&, const CommandLine& line) {
   std::vector<CaseReport> cases;
   Summary summary;
   Complaints complaints;
+  Coverage coverage;
+  const bool with_coverage = line.Has("coverage");
   RunAll(selection, caches, allowed.value(), [&](CaseReport report) {
     summary.Count(report.status);
+    coverage.Add(report);
     if (format.value() == Format::kText) PrintLines(CaseText(report));
     complaints.Add(report.errors);
     cases.push_back(std::move(report));
   });
-  if (format.value() == Format::kText) PrintLines(FailuresText(cases) + SummaryText(summary));
-  if (format.value() == Format::kJson) Print(RunJson(cases, summary));
+  if (format.value() == Format::kText) {
+    PrintLines(FailuresText(cases) + (with_coverage ? CoverageText(coverage) : "") + SummaryText(summary));
+  } else {
+    Print(RunJson(cases, summary, with_coverage ? CoverageJson(coverage) : nlohmann::ordered_json()));
+  }
   for (const ReportTarget& target : targets.value()) {
     if (const auto error = WriteWhole(target.file, target.format->text(cases, summary))) return Complain(*error);
   }

@@ -25,7 +25,7 @@ ExitStatus TableCommand(const CommandInfo& command, const CommandLine& line) {
   const bool markdown = line.Value("format") == "markdown";
   const Result<Format> format = markdown ? Result<Format>(Format::kText) : FormatOf(line);
   if (!format.ok()) return Complain(format.error());
-  const ListingInfo& info = *FindListing(command.name);
+  const ListingInfo& info = *FindListing(line.Has("contradictions") ? "contradictions" : command.name);
   const bool verbose = line.Has("verbose");
   Listing listing;
   if (line.words.empty()) {

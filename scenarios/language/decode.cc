@@ -190,6 +190,10 @@ std::optional<Value> DecodePolicies(const Node& node, Diagnostics& diagnostics) 
 
 }  // namespace
 
+bool IsDeviceFile(std::string_view name) {
+  return name.find('/') != name.npos || name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".json");
+}
+
 std::optional<Value> DecodeValue(const KeyInfo& key, const Node& node, Diagnostics& diagnostics) {
   const auto text = [&](const Node& item) { return DecodeText(item, diagnostics); };
   const auto word = [&](const Node& item) { return DecodeWord(key, item, diagnostics); };
@@ -204,6 +208,8 @@ std::optional<Value> DecodeValue(const KeyInfo& key, const Node& node, Diagnosti
       return DecodeList(node, text);
     case ValueKind::kWord:
       return DecodeWord(key, node, diagnostics);
+    case ValueKind::kDevice:
+      return IsDeviceFile(node.text) ? DecodeText(node, diagnostics) : DecodeWord(key, node, diagnostics);
     case ValueKind::kWords:
       return DecodeList(node, word);
     case ValueKind::kNumber:
@@ -230,6 +236,10 @@ std::optional<Value> DecodeValue(const KeyInfo& key, const Node& node, Diagnosti
       return DecodeRegistryTree(node, diagnostics);
     case ValueKind::kStores:
       return DecodeStores(node, diagnostics);
+    case ValueKind::kMetabase:
+      return DecodeMetabase(node, diagnostics);
+    case ValueKind::kReadings:
+      return DecodeReadings(node, diagnostics);
     case ValueKind::kStoreStates:
       return DecodeStoreStates(node, diagnostics);
     case ValueKind::kExpect:

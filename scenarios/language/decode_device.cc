@@ -29,6 +29,12 @@ constexpr auto kEntryKeys = std::to_array<KeyInfo>({
 constexpr auto kStateKeys = std::to_array<KeyInfo>({
     {"has", ValueKind::kFiles, "certificates that are there: files or thumbprints"},
     {"lacks", ValueKind::kFiles, "certificates that are not there: files or thumbprints"},
+    {"part", ValueKind::kWord, "the part of the store (default: any)", Presence::kOptional, PartWords},
+});
+
+constexpr auto kMetabaseEntryKeys = std::to_array<KeyInfo>({
+    {"access-role", ValueKind::kRoleMask, "the roles that may touch the setting", Presence::kRequired},
+    {"rw-access", ValueKind::kNumber, "1 read, 2 write, 3 both (default 3)"},
 });
 
 bool IsAbsent(const Node& node) { return node.kind == NodeKind::kScalar && node.plain && node.text == "absent"; }
@@ -73,6 +79,47 @@ void CheckGivenOnce(const std::vector<RegistrySetting>& settings, Diagnostics& d
 constinit const std::span<const KeyInfo> kRegistryDataKeys = kDataKeys;
 constinit const std::span<const KeyInfo> kStoreEntryKeys = kEntryKeys;
 constinit const std::span<const KeyInfo> kStoreStateKeys = kStateKeys;
+constinit const std::span<const KeyInfo> kMetabaseKeys = kMetabaseEntryKeys;
+
+MetabaseEntry MetabaseEntryOf(const Entries& entries) {
+  MetabaseEntry entry;
+  if (const auto* access = entries.Get<RoleMask>("access-role")) entry.access = *access;
+  if (const auto* rw = entries.Get<std::uint32_t>("rw-access")) entry.rw = static_cast<ReadWrite>(*rw);
+  return entry;
+}
+
+void CheckMetabaseEntry(const Entries& entries, Position, Diagnostics& diagnostics) {
+  const Entry* rw = entries.Find("rw-access");
+  if (rw == nullptr) return;
+  const std::uint32_t number = std::get<std::uint32_t>(rw->value);
+  if (number < 1 || number > 3) diagnostics.Add(rw->at, "rw-access is 1 (read), 2 (write) or 3 (both)");
+}
+
+std::optional<Value> DecodeMetabase(const Node& node, Diagnostics& diagnostics) {
+  if (node.kind != NodeKind::kMapping) {
+    diagnostics.Add(node.at, "expected {SETTING: {access-role: MASK}}, found " + std::string(Describe(node)));
+    return std::nullopt;
+  }
+  std::vector<MetabaseSetting> settings;
+  for (const NodeEntry& item : node.entries) {
+    const Entries entries = DecodeMapping(item.value, kMetabaseEntryKeys, diagnostics);
+    CheckMetabaseEntry(entries, item.value.at, diagnostics);
+    settings.push_back({item.key.text, MetabaseEntryOf(entries)});
+  }
+  return settings;
+}
+
+std::optional<Value> DecodeReadings(const Node& node, Diagnostics& diagnostics) {
+  if (node.kind != NodeKind::kMapping) {
+    diagnostics.Add(node.at, "expected {CONTRADICTION: SOURCE}, found " + std::string(Describe(node)));
+    return std::nullopt;
+  }
+  std::vector<ChosenReading> readings;
+  for (const NodeEntry& item : node.entries) {
+    readings.push_back({item.key.text, item.value.text, item.key.at});
+  }
+  return readings;
+}
 
 std::optional<RegistryData> DataOf(const Entries& entries, Position at, Diagnostics& diagnostics) {
   std::vector<RegistryData> found;
@@ -126,13 +173,6 @@ std::optional<Value> DecodeRegistryTree(const Node& node, Diagnostics& diagnosti
   return ok ? std::optional<Value>(std::move(settings)) : std::nullopt;
 }
 
-void CheckPart(const Entries& entries, Position, Diagnostics& diagnostics) {
-  const Entry* part = entries.Find("part");
-  if (part != nullptr && std::get<std::string>(part->value) != kSystemPart) {
-    diagnostics.Add(part->at, "the stores of these devices have one part, system");
-  }
-}
-
 std::optional<Value> DecodeStores(const Node& node, Diagnostics& diagnostics) {
   if (node.kind != NodeKind::kMapping) {
     diagnostics.Add(node.at, "expected {STORE: [FILE]}, found " + std::string(Describe(node)));
@@ -144,12 +184,12 @@ std::optional<Value> DecodeStores(const Node& node, Diagnostics& diagnostics) {
     const auto store = StoreName(entry.key, diagnostics);
     ok = ok && store.has_value();
     const auto add = [&](const Node& item) {
-      StoreSetting setting{store.value_or(""), item.text, role::kNone, item.at};
+      StoreSetting setting{store.value_or(""), item.text, "", role::kNone, item.at};
       if (item.kind == NodeKind::kMapping) {
         const Entries entries = DecodeMapping(item, kEntryKeys, diagnostics);
         setting.file = entries.Text("file");
         if (const auto* mask = entries.Get<RoleMask>("role")) setting.role = *mask;
-        CheckPart(entries, item.at, diagnostics);
+        setting.part = entries.Text("part");
       } else if (item.kind != NodeKind::kScalar || item.IsEmpty()) {
         diagnostics.Add(item.at, "expected a certificate's file, found " + std::string(Describe(item)));
         ok = false;
@@ -174,7 +214,7 @@ std::optional<Value> DecodeStoreStates(const Node& node, Diagnostics& diagnostic
   for (const NodeEntry& entry : node.entries) {
     const auto store = StoreName(entry.key, diagnostics);
     const Entries entries = DecodeMapping(entry.value, kStateKeys, diagnostics);
-    StoreState state{store.value_or(""), {}, {}, entry.value.at};
+    StoreState state{store.value_or(""), {}, {}, entries.Text("part"), entry.value.at};
     if (const auto* has = entries.Get<std::vector<std::string>>("has")) state.has = *has;
     if (const auto* lacks = entries.Get<std::vector<std::string>>("lacks")) state.lacks = *lacks;
     if (store) states.push_back(std::move(state));

@@ -25,6 +25,7 @@ enum class ValueKind : std::uint8_t {
   kReason,        // text that says why: not true, false, yes or no
   kTexts,         // one text, or a list of texts
   kWord,          // a word of the key's list
+  kDevice,        // a profile's name, or the path of a device file
   kWords,         // a word, or a list of words, of the key's list
   kFile,          // a file's path, relative to the scenario file
   kFiles,         // a path or a thumbprint, or a list of them
@@ -40,6 +41,8 @@ enum class ValueKind : std::uint8_t {
   kRegistryKey,   // a registry key's path
   kRegistryTree,  // {KEY: {NAME: NUMBER, {TYPE: DATA} or absent}}
   kStores,        // {STORE: [FILE or {file, role, part}]}
+  kMetabase,      // {SETTING: {access-role, rw-access}}
+  kReadings,      // {CONTRADICTION: SOURCE}
   kStoreStates,   // {STORE: {has: [FILE or THUMBPRINT], lacks: [...]}}
   kExpect,        // what a step's result must be: kExpectKeys, or a list of them with `when`
   kGiven,         // kGivenKeys
@@ -72,6 +75,7 @@ struct RegistrySetting {
 struct StoreSetting {
   std::string store;
   std::string file;
+  std::string part;  // empty: the store's first
   RoleMask role = role::kNone;
   Position at;
 };
@@ -81,13 +85,28 @@ struct StoreState {
   std::string store;
   std::vector<std::string> has;
   std::vector<std::string> lacks;
+  std::string part;  // empty: any
+  Position at;
+};
+
+// An entry of the metabase that a tester wants.
+struct MetabaseSetting {
+  std::string setting;
+  MetabaseEntry entry;
+};
+
+// The reading of a contradiction that a device file chooses.
+struct ChosenReading {
+  std::string contradiction;
+  std::string source;
   Position at;
 };
 
 // A decoded value. Words, files, keys and patterns are texts.
-using Value = std::variant<std::monostate, std::string, std::vector<std::string>, std::uint32_t, bool, UnixTime,
-                           Thumbprint, RoleMask, Answers, std::vector<PolicySetting>, std::vector<RegistrySetting>,
-                           std::vector<StoreSetting>, std::vector<StoreState>>;
+using Value =
+    std::variant<std::monostate, std::string, std::vector<std::string>, std::uint32_t, bool, UnixTime, Thumbprint,
+                 RoleMask, Answers, std::vector<PolicySetting>, std::vector<RegistrySetting>, std::vector<StoreSetting>,
+                 std::vector<StoreState>, std::vector<MetabaseSetting>, std::vector<ChosenReading>>;
 
 // A key with its decoded value and where the value stands.
 struct Entry {

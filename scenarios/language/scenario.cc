@@ -196,6 +196,23 @@ class ScenarioReader {
   std::set<Position> reached_;
 };
 
+// A device's state: as DecodeMapping, and a policy that is given both by its id and as a registry value is an error.
+Entries DecodeState(const Node& node, std::span<const KeyInfo> keys, Diagnostics& diagnostics) {
+  Entries entries = DecodeMapping(node, keys, diagnostics);
+  const auto* policies = entries.Get<std::vector<PolicySetting>>("policies");
+  const auto* registry = entries.Get<std::vector<RegistrySetting>>("registry");
+  if (policies == nullptr || registry == nullptr) return entries;
+  for (const RegistrySetting& setting : *registry) {
+    if (!setting.name || !EqualIgnoringCase(setting.key, kPoliciesKey)) continue;
+    const auto id = PolicyOfValueName(*setting.name);
+    if (id && std::ranges::find(*policies, *id, &PolicySetting::id) != policies->end()) {
+      diagnostics.Add(setting.at, "policy " + std::to_string(static_cast<std::uint32_t>(*id)) +
+                                      " is given twice: here and under policies");
+    }
+  }
+  return entries;
+}
+
 }  // namespace
 
 SuiteSettings ParseSuite(std::string_view text, Diagnostics& diagnostics) {
@@ -217,20 +234,19 @@ std::optional<Scenario> ParseScenario(std::string_view text, const SuiteSettings
   return ScenarioReader(diagnostics).Read(*root, suite);
 }
 
-Entries DecodeGiven(const Node& node, Diagnostics& diagnostics) {
-  Entries entries = DecodeMapping(node, GivenKeys(), diagnostics);
-  const auto* policies = entries.Get<std::vector<PolicySetting>>("policies");
-  const auto* registry = entries.Get<std::vector<RegistrySetting>>("registry");
-  if (policies == nullptr || registry == nullptr) return entries;
-  for (const RegistrySetting& setting : *registry) {
-    if (!setting.name || !EqualIgnoringCase(setting.key, kPoliciesKey)) continue;
-    const auto id = PolicyOfValueName(*setting.name);
-    if (id && std::ranges::find(*policies, *id, &PolicySetting::id) != policies->end()) {
-      diagnostics.Add(setting.at, "policy " + std::to_string(static_cast<std::uint32_t>(*id)) +
-                                      " is given twice: here and under policies");
-    }
-  }
-  return entries;
+std::optional<Entries> ParseDeviceFile(std::string_view text, Diagnostics& diagnostics) {
+  const std::optional<Node> root = ParseYaml(text, diagnostics);
+  if (!root) return std::nullopt;
+  Entries entries = DecodeState(*root, DeviceFileKeys(), diagnostics);
+  return diagnostics.empty() ? std::optional(std::move(entries)) : std::nullopt;
 }
+
+bool IsDeviceText(std::string_view text) {
+  Diagnostics unread("");
+  const std::optional<Node> root = ParseYaml(text, unread);
+  return root && root->kind == NodeKind::kMapping && root->Find("based-on") != nullptr;
+}
+
+Entries DecodeGiven(const Node& node, Diagnostics& diagnostics) { return DecodeState(node, GivenKeys(), diagnostics); }
 
 }  // namespace wmsim

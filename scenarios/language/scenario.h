@@ -62,6 +62,11 @@ SuiteSettings ParseSuite(std::string_view text, Diagnostics& diagnostics);
 // errors of the file are found, not only the first.
 std::optional<Scenario> ParseScenario(std::string_view text, const SuiteSettings& suite, Diagnostics& diagnostics);
 
+// ParseDeviceFile reads a device file: the keys of DeviceFileKeys(). Returns nothing, and at least one diagnostic,
+// where anything in it is wrong. IsDeviceText tells whether a file is one: its mapping has the key `based-on`.
+std::optional<Entries> ParseDeviceFile(std::string_view text, Diagnostics& diagnostics);
+bool IsDeviceText(std::string_view text);
+
 // DecodeGiven reads `given`: as DecodeMapping, and the same policy from two keys is an error.
 Entries DecodeGiven(const Node& node, Diagnostics& diagnostics);
 

@@ -16,7 +16,7 @@ constexpr auto kScenarioKeys = std::to_array<KeyInfo>({
     {"source", kTexts, "the keys of the documents that say so (docs/sources.md)"},
     {"refs", kTexts, "other references, free text"},
     {"tags", kTexts, "words to select scenarios by"},
-    {"device", kWord, "the device (default: the suite's)", kOptional, DeviceWords},
+    {"device", kDevice, "the device, or a device file (default: the suite's)", kOptional, DeviceWords},
     {"given", kGiven, "the device as it booted"},
     {"steps", kSteps, "what is done, in order", kRequired},
     {"matrix", kMatrix, "variables; the file runs once for each combination of their values"},
@@ -26,6 +26,7 @@ constexpr auto kScenarioKeys = std::to_array<KeyInfo>({
 });
 
 constexpr auto kGivenKeys = std::to_array<KeyInfo>({
+    {"configuration", kWord, "a security configuration, in the device's ROM", kOptional, ConfigurationWords},
     {"policies", kPolicies, "policy values in the registry"},
     {"registry", kRegistryTree, "registry values and keys"},
     {"stores", kStores, "certificates in the stores"},
@@ -33,6 +34,23 @@ constexpr auto kGivenKeys = std::to_array<KeyInfo>({
     {"remembered", kTexts, "programs that the person accepted before"},
     {"clock", kTime, "the device's time"},
     {"operator-restricted", kFlag, "whether the mobile operator restricted the device"},
+    {"metabase", kMetabase, "entries of the metabase: who may touch a setting"},
+});
+
+// What a device file says is in the ROM.
+constexpr auto kDeviceFileKeys = std::to_array<KeyInfo>({
+    {"based-on", kDevice, "the profile or device file that this one starts from", kRequired, DeviceWords},
+    {"title", kText, "what the device is, in one line"},
+    {"source", kTexts, "where the facts are from, free text"},
+    {"readings", kReadings, "where documents disagree, which one holds (wmsim policies --contradictions)"},
+    {"import", kTexts, "files whose settings are the device's: .reg exports and answers of RapiConfig (.xml)"},
+    {"configuration", kWord, "a security configuration", kOptional, ConfigurationWords},
+    {"policies", kPolicies, "policy values in the registry"},
+    {"registry", kRegistryTree, "registry values and keys"},
+    {"stores", kStores, "certificates in the stores"},
+    {"metabase", kMetabase, "entries of the metabase: who may touch a setting"},
+    {"operator-restricted", kFlag, "whether the mobile operator restricted the device"},
+    {"clock", kTime, "the device's time"},
 });
 
 constexpr auto kStepKeys = std::to_array<KeyInfo>({
@@ -64,7 +82,7 @@ constexpr auto kExpectKeys = std::to_array<KeyInfo>({
 });
 
 constexpr auto kSuiteKeys = std::to_array<KeyInfo>({
-    {"device", kWord, "the device of files that name none", kOptional, DeviceWords},
+    {"device", kDevice, "the device of files that name none", kOptional, DeviceWords},
     {"tags", kTexts, "tags that every file has besides its own"},
     {"roots", kFile, "a folder with certificates that complete the shipped roots"},
     {"answers", kWord, "required: a prompt that no step answers is an error", kOptional, AnswersModeWords},
@@ -74,6 +92,7 @@ constexpr auto kSuiteKeys = std::to_array<KeyInfo>({
 
 std::span<const KeyInfo> ScenarioKeys() { return kScenarioKeys; }
 std::span<const KeyInfo> GivenKeys() { return kGivenKeys; }
+std::span<const KeyInfo> DeviceFileKeys() { return kDeviceFileKeys; }
 std::span<const KeyInfo> StepKeys() { return kStepKeys; }
 std::span<const KeyInfo> ExpectKeys() { return kExpectKeys; }
 std::span<const KeyInfo> ExpectElementKeys() {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "emulator/package_tools.h"
 #include "policy_engine/actions.h"
 #include "policy_engine/profile.h"
 #include "policy_engine/program.h"
@@ -51,6 +52,39 @@ constexpr auto kRunAppKeys = std::to_array<KeyInfo>({
     {"signed-by", kWord, "who signed it; a program that the device ships needs none", kOptional, SignatureWords},
 });
 
+constexpr auto kLoadDllKeys = std::to_array<KeyInfo>({
+    {"name", kText, "the DLL: its identity for the exclusion list", kRequired},
+    {"signed-by", kWord, "who signed it", kRequired, SignatureWords},
+    {"into", kText, "the running program that loads it", kRequired},
+});
+
+constexpr auto kInstallCabKeys = std::to_array<KeyInfo>({
+    {"file", kFile, "the package; with signed-by a name, and no file is opened", kRequired},
+    {"signed-by", kWord, "who signed it", kRequired, SignatureWords},
+    {"role", kRoleMask,
+     "the role mask of its signer in SPC (default as bb416318 advises: 16 for unprivileged, 222 for privileged and "
+     "operator)"},
+    {"silent", kFlag, "whether the installer shows nothing (default: of a .cpf yes)"},
+    {"theme", kFlag, "whether it is a theme (default: of a .hme or .tsk yes)"},
+});
+
+constexpr auto kRapiCallKeys = std::to_array<KeyInfo>({
+    {"what", kWord, "what the desktop asks for", kRequired, RapiCallWords},
+    {"target", kText, "the registry key, file, database or DLL", kRequired},
+    {"signed-by", kWord, "who signed the DLL to invoke (default none)", kOptional, SignatureWords},
+});
+
+constexpr auto kPushMessageKeys = std::to_array<KeyInfo>({
+    {"kind", kWord, "sl: load this content; si: there is content", kRequired, PushKindWords},
+    {"gateway", kWords, "what the push gateway says of the sender (default nothing)", kOptional, GatewayWords},
+});
+
+constexpr auto kMetabaseSetKeys = std::to_array<KeyInfo>({
+    {"setting", kText, "the setting's path, such as RAPI\\Windows\\NAME.dll\\*", kRequired},
+    {"access-role", kRoleMask, "the roles that may touch it", kRequired},
+    {"rw-access", kNumber, "1 read, 2 write, 3 both (default 3)"},
+});
+
 constexpr auto kNameKeys = std::to_array<KeyInfo>({
     {"name", kText, "the program", kRequired},
 });
@@ -72,14 +106,14 @@ constexpr auto kPolicySetKeys = std::to_array<KeyInfo>({
 constexpr auto kStoreAddKeys = std::to_array<KeyInfo>({
     {"file", kFile, "the certificate file", kRequired},
     {"store", kWord, "the store", kRequired, StoreWords},
-    {"part", kWord, "the part of the store (default system)", kOptional, PartWords},
+    {"part", kWord, "the part of the store (default: its first)", kOptional, PartWords},
     {"role", kRoleMask, "the role mask that goes with it (SPC)"},
 });
 
 constexpr auto kStoreRemoveKeys = std::to_array<KeyInfo>({
     {"thumbprint", kThumbprint, "the certificate's thumbprint", kRequired},
     {"store", kWord, "the store", kRequired, StoreWords},
-    {"part", kWord, "the part of the store (default system)", kOptional, PartWords},
+    {"part", kWord, "the part of the store (default: every part)", kOptional, PartWords},
 });
 
 constexpr auto kSetClockKeys = std::to_array<KeyInfo>({
@@ -89,6 +123,7 @@ constexpr auto kSetClockKeys = std::to_array<KeyInfo>({
 constexpr auto kExpectStateKeys = std::to_array<KeyInfo>({
     {"policies", kPolicies, "values in the registry"},
     {"policies-in-force", kPolicies, "values that decisions use"},
+    {"configuration", kWord, "the security configuration, or none", kOptional, ConfigurationOrNoneWords},
     {"registry", kRegistryTree, "registry values and keys"},
     {"stores", kStoreStates, "what stores hold and lack"},
     {"running", kTexts, "the programs that run, all of them"},
@@ -115,6 +150,22 @@ void CheckRegistrySet(const Entries& entries, Position at, Diagnostics& diagnost
   if (!entries.Has("name") && has_data) diagnostics.Add(at, "the data has no value: name is missing");
 }
 
+void CheckInstallCab(const Entries& entries, Position at, Diagnostics& diagnostics) {
+  const auto signature = ParseWord<Signature>(entries.Text("signed-by"));
+  const bool is_known = signature && PackageSignatureOf(*signature) == PackageSignature::kKnown;
+  if (entries.Has("role") && !is_known) {
+    diagnostics.Add(at, "role goes with signed-by unprivileged, privileged or operator: SPC knows no other signer");
+  }
+}
+
+void CheckRapiCall(const Entries& entries, Position at, Diagnostics& diagnostics) {
+  const bool is_invoke = entries.Text("what") == Word(RapiCallKind::kInvoke);
+  if (entries.Has("signed-by") && !is_invoke) diagnostics.Add(at, "signed-by goes with invoke: it speaks of a DLL");
+  if (entries.Text("what") != Word(RapiCallKind::kRegistryWrite)) return;
+  const Result<std::string> key = NormalizeKey(entries.Text("target"));
+  if (!key.ok()) diagnostics.Add(at, key.error().text);
+}
+
 void CheckRunApp(const Entries& entries, Position at, Diagnostics& diagnostics) {
   const std::string name = entries.Text("name");
   if (name.empty() || entries.Has("signed-by") || FindShippedProgram(name) != nullptr) return;
@@ -138,18 +189,27 @@ constexpr auto kVerbs = std::to_array<VerbInfo>({
      "somebody deletes a registry value or key", &kRegistryWriteAction, CheckWriter},
     {VerbId::kRunApp, "run-app", "name", kRunAppKeys, "the program's process", "the person starts a program",
      &kRunAppAction, CheckRunApp},
+    {VerbId::kLoadDll, "load-dll", "name", kLoadDllKeys, "the program's process", "a running program loads a DLL",
+     &kLoadDllAction},
     {VerbId::kStopApp, "stop-app", "name", kNameKeys, "the person", "the person ends a program"},
+    {VerbId::kInstallCab, "install-cab", "file", kInstallCabKeys, "the signature",
+     "the person opens a package: a .cab, a .cpf or a theme", &kInstallCabAction, CheckInstallCab},
+    {VerbId::kRapiCall, "rapi-call", "what", kRapiCallKeys, "RAPI", "a desktop calls the device", &kRapiCallAction,
+     CheckRapiCall},
+    {VerbId::kPushMessage, "push-message", "", kPushMessageKeys, "push", "a service message arrives",
+     &kPushMessageAction},
     {VerbId::kSignIn, "sign-in", "chain", kSignInKeys, "the client", "a client signs in to a server", &kSignInAction},
     {VerbId::kFindRoot, "find-root", "chain", kFindRootKeys, "nobody",
      "whether the root of a server's chain is on the device"},
     {VerbId::kPolicySet, "policy-set", "policies", kPolicySetKeys, kTester, "set policies in the registry"},
-    {VerbId::kStoreAdd, "store-add", "file", kStoreAddKeys, kTester, "put a certificate into a store", nullptr,
-     CheckPart},
-    {VerbId::kStoreRemove, "store-remove", "thumbprint", kStoreRemoveKeys, kTester, "take a certificate out of a store",
-     nullptr, CheckPart},
+    {VerbId::kStoreAdd, "store-add", "file", kStoreAddKeys, kTester, "put a certificate into a store"},
+    {VerbId::kStoreRemove, "store-remove", "thumbprint", kStoreRemoveKeys, kTester,
+     "take a certificate out of a store"},
     {VerbId::kOperatorRestrict, "operator-restrict", "", {}, kTester, "the operator restricts the device"},
     {VerbId::kOperatorUnlock, "operator-unlock", "", {}, kTester, "the operator lifts the restriction"},
     {VerbId::kRemember, "remember", "name", kNameKeys, kTester, "put a program on the prompt exclusion list"},
+    {VerbId::kMetabaseSet, "metabase-set", "", kMetabaseSetKeys, kTester, "say which roles may touch a setting",
+     nullptr, CheckMetabaseEntry},
     {VerbId::kSetClock, "set-clock", "time", kSetClockKeys, kTester, "set the device's clock"},
     {VerbId::kRestart, "restart", "", {}, kTester, "turn the device off and on"},
     {VerbId::kHardReset, "hard-reset", "", {}, kTester, "back to the state of the factory"},

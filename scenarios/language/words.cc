@@ -4,6 +4,8 @@
 #include <span>
 
 #include "policy_engine/actions.h"
+#include "policy_engine/configuration.h"
+#include "policy_engine/origin.h"
 #include "policy_engine/profile.h"
 #include "policy_engine/program.h"
 #include "policy_engine/risk.h"
@@ -69,10 +71,15 @@ List RiskWords() {
 }
 
 List StoreWords() { return NamesOf(Stores()); }
-List PartWords() { return {kSystemPart, "user"}; }
+List PartWords() { return {kSystemPart, kUserPart}; }
 List StoreOrNoneWords() { return OrNone(StoreWords()); }
 List PartOrNoneWords() { return OrNone(PartWords()); }
 List TrustOrNoneWords() { return OrNone(WordsOf<Trust>()); }
+List ConfigurationWords() { return NamesOf(Configurations()); }
+List ConfigurationOrNoneWords() { return OrNone(ConfigurationWords()); }
+List RapiCallWords() { return WordsOf<RapiCallKind>(); }
+List PushKindWords() { return WordsOf<PushKind>(); }
+List GatewayWords() { return WordsOf<Gateway>(); }
 List SignatureWords() { return WordsOf<Signature>(); }
 List RegistryWriterWords() { return WordsOf<RegistryWriter>(); }
 List ClientWords() { return NamesOf(ServerClients()); }

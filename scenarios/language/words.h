@@ -15,6 +15,11 @@ std::vector<std::string_view> MessageWords();     // with `none`
 std::vector<std::string_view> PromptWords();      // the messages that rules ask
 std::vector<std::string_view> RiskWords();
 std::vector<std::string_view> StoreWords();
+std::vector<std::string_view> ConfigurationWords();
+std::vector<std::string_view> ConfigurationOrNoneWords();
+std::vector<std::string_view> RapiCallWords();
+std::vector<std::string_view> PushKindWords();
+std::vector<std::string_view> GatewayWords();
 std::vector<std::string_view> StoreOrNoneWords();
 std::vector<std::string_view> PartWords();
 std::vector<std::string_view> PartOrNoneWords();

@@ -17,6 +17,34 @@ std::vector<std::string> Remembered(const Device& device) {
   return programs;
 }
 
+std::vector<std::string> Running(const Device& device) {
+  std::vector<std::string> programs;
+  for (const auto& [program, trust] : device.running) programs.push_back(program);
+  return programs;
+}
+
+std::string Number(PolicyId id) { return std::to_string(static_cast<std::uint32_t>(id)); }
+
+// "two-tier-prompt", or "two-tier-prompt, except 4119".
+std::string ConfigurationText(const Device& device) {
+  const ConfigurationMatch match = ConfigurationOf(device);
+  std::string text(match.configuration->name);
+  const char* separator = ", except ";
+  for (const PolicyId id : match.differing) {
+    text += separator + Number(id);
+    separator = ", ";
+  }
+  return text;
+}
+
+Json ConfigurationJson(const Device& device) {
+  const ConfigurationMatch match = ConfigurationOf(device);
+  Json differing = Json::array();
+  for (const PolicyId id : match.differing) differing.push_back(static_cast<std::uint32_t>(id));
+  return {
+      {"nearest", match.configuration->name}, {"exact", match.differing.empty()}, {"differing", std::move(differing)}};
+}
+
 std::string JoinedOrNone(const std::vector<std::string>& texts) {
   std::string joined;
   for (const std::string& text : texts) joined += (joined.empty() ? "" : ", ") + text;
@@ -24,8 +52,7 @@ std::string JoinedOrNone(const std::vector<std::string>& texts) {
 }
 
 std::string PolicyLine(const Device& device, const PolicyInfo& policy) {
-  return std::to_string(static_cast<std::uint32_t>(policy.id)) + "  " + std::string(policy.name) + "  " +
-         PolicyText(device, policy.id);
+  return Number(policy.id) + "  " + std::string(policy.name) + "  " + PolicyText(device, policy.id);
 }
 
 Json PolicyJson(const Device& device, const PolicyInfo& policy) {
@@ -69,9 +96,10 @@ void ForEachStored(const Device& device, Visit visit) {
 }  // namespace
 
 std::string DumpText(const Device& device) {
-  std::string text = std::string(device.image->profile->name) + " at " + FormatTime(device.clock) + "\n";
+  std::string text = std::string(device.image->profile.name) + " at " + FormatTime(device.clock) + "\n";
   text += std::string("operator-restricted: ") + (IsOperatorRestricted(device) ? "yes" : "no") + "\n";
-  text += "running: " + JoinedOrNone({device.running.begin(), device.running.end()}) + "\n";
+  text += "configuration: " + ConfigurationText(device) + "\n";
+  text += "running: " + JoinedOrNone(Running(device)) + "\n";
   text += "remembered: " + JoinedOrNone(Remembered(device)) + "\n";
   text += "policies in force:\n";
   for (const PolicyInfo& policy : Policies()) text += "  " + PolicyLine(device, policy) + "\n";
@@ -97,10 +125,11 @@ std::string DumpJson(const Device& device) {
   Json certificates = Json::array();
   ForEachStored(device, [&](const CertificateRows::Row& row) { certificates.push_back(CertificateJson(row)); });
   return JsonText({{"format", 1},
-                   {"device", device.image->profile->name},
+                   {"device", device.image->profile.name},
                    {"clock", FormatTime(device.clock)},
                    {"operator-restricted", IsOperatorRestricted(device)},
-                   {"running", std::vector<std::string>(device.running.begin(), device.running.end())},
+                   {"configuration", ConfigurationJson(device)},
+                   {"running", Running(device)},
                    {"remembered", Remembered(device)},
                    {"policies", std::move(policies)},
                    {"registry", RegistryJson(device)},

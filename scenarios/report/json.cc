@@ -213,18 +213,14 @@ Json CaseJson(const CaseReport& report) {
           {"steps", std::move(steps)}};
 }
 
-std::string RunJson(const std::vector<CaseReport>& cases, const Summary& summary) {
+std::string RunJson(const std::vector<CaseReport>& cases, const Summary& summary, const Json& coverage) {
   Json scenarios = Json::array();
   for (const CaseReport& report : cases) scenarios.push_back(CaseJson(report));
-  return JsonText({{"format", 1},
-                   {"scenarios", std::move(scenarios)},
-                   {"summary",
-                    {{"total", summary.total},
-                     {"passed", summary.passed},
-                     {"failed", summary.failed},
-                     {"skipped", summary.skipped},
-                     {"xfailed", summary.xfailed},
-                     {"errors", summary.errors}}}});
+  Json run = {{"format", 1}, {"scenarios", std::move(scenarios)}};
+  if (!coverage.is_null()) run["coverage"] = coverage;
+  run["summary"] = {{"total", summary.total},     {"passed", summary.passed},   {"failed", summary.failed},
+                    {"skipped", summary.skipped}, {"xfailed", summary.xfailed}, {"errors", summary.errors}};
+  return JsonText(run);
 }
 
 std::string CheckJson(const std::vector<Diagnostic>& errors, std::size_t files, std::size_t cases) {

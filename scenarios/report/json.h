@@ -18,8 +18,9 @@ std::string StepJsonText(const VerbInfo& verb, const StepResult& result);
 // CaseJson returns the object of one case of a run.
 nlohmann::ordered_json CaseJson(const CaseReport& report);
 
-// RunJson returns the text of a whole run.
-std::string RunJson(const std::vector<CaseReport>& cases, const Summary& summary);
+// RunJson returns the text of a whole run. `coverage` is null, or what CoverageJson wrote.
+std::string RunJson(const std::vector<CaseReport>& cases, const Summary& summary,
+                    const nlohmann::ordered_json& coverage);
 
 // CheckJson returns the text of what `check` found: the errors, and how many files and cases there are.
 std::string CheckJson(const std::vector<Diagnostic>& errors, std::size_t files, std::size_t cases);

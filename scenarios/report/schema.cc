@@ -81,6 +81,7 @@ Json SchemaOf(const KeyInfo& key) {
   switch (key.kind) {
     case ValueKind::kText:
     case ValueKind::kFile:
+    case ValueKind::kDevice:
     case ValueKind::kPattern:
     case ValueKind::kRegistryKey:
     case ValueKind::kBytes:
@@ -111,6 +112,10 @@ Json SchemaOf(const KeyInfo& key) {
       return MappingTo({{"anyOf", Json::array({{{"const", "absent"}}, MappingTo(RegistryValue())})}});
     case ValueKind::kStores:
       return ByStore(OneOrList({{"anyOf", Json::array({Text(), ObjectOf(kStoreEntryKeys)})}}));
+    case ValueKind::kMetabase:
+      return MappingTo(ObjectOf(kMetabaseKeys));
+    case ValueKind::kReadings:
+      return MappingTo(Text());
     case ValueKind::kStoreStates:
       return ByStore(ObjectOf(kStoreStateKeys));
     case ValueKind::kExpect:

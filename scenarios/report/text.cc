@@ -74,6 +74,10 @@ void AddConsequences(const StepResult& result, std::string& text) {
     AddLine("asked", Quoted(prompt.text, Message(prompt.id).verbatim) + answer, text);
   }
   AddCertificates(result, text);
+  if (result.role_mask) {
+    const std::string names = " (" + FormatRoleMask(*result.role_mask) + ")";
+    AddLine("roles", std::to_string(Bits(*result.role_mask)) + names + " of the request, before 4119 and 4120", text);
+  }
   if (result.trust) AddLine("trust", Word(*result.trust), text);
   if (result.hresult) AddLine("code", FormatHresult(*result.hresult), text);
   for (const Change& change : result.changes) AddLine("changed", PrintableLine(ChangeText(change)), text);

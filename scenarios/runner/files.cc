@@ -19,17 +19,6 @@ bool IsInside(const fs::path& path, const fs::path& folder) {
   return !error && !resolved.empty() && std::ranges::mismatch(resolved, path).in1 == resolved.end();
 }
 
-// Resolve returns where a path leads, with every link followed.
-Result<fs::path> Resolve(const std::string& path, const PathScope& scope) {
-  std::error_code error;
-  if (path.empty()) return Error{"the file's name is empty"};
-  const fs::path resolved = fs::weakly_canonical(scope.base / path, error);
-  if (error) return Error{error.message(), path};
-  const auto contains = [&](const fs::path& folder) { return IsInside(resolved, folder); };
-  if (!scope.root || contains(*scope.root) || std::ranges::any_of(scope.allowed, contains)) return resolved;
-  return Error{"outside the suite's folder; --allow DIR lets scenarios read other folders", path};
-}
-
 // Reads and parses a file once; later calls get the same.
 template <class T, class Parse>
 Result<std::shared_ptr<const Loaded<T>>> LoadOnce(std::map<fs::path, std::shared_ptr<const Loaded<T>>>& cache,
@@ -46,6 +35,16 @@ Result<std::shared_ptr<const Loaded<T>>> LoadOnce(std::map<fs::path, std::shared
 }
 
 }  // namespace
+
+Result<fs::path> Resolve(const std::string& path, const PathScope& scope) {
+  std::error_code error;
+  if (path.empty()) return Error{"the file's name is empty"};
+  const fs::path resolved = fs::weakly_canonical(scope.base / path, error);
+  if (error) return Error{error.message(), path};
+  const auto contains = [&](const fs::path& folder) { return IsInside(resolved, folder); };
+  if (!scope.root || contains(*scope.root) || std::ranges::any_of(scope.allowed, contains)) return resolved;
+  return Error{"outside the suite's folder; --allow DIR lets scenarios read other folders", path};
+}
 
 Result<std::string> ReadHostFile(const fs::path& path, std::uintmax_t max_bytes) {
   const std::string name = path.string();

@@ -31,6 +31,9 @@ struct PathScope {
   std::vector<std::filesystem::path> allowed;
 };
 
+// Resolve returns where a path leads, with every link followed.
+Result<std::filesystem::path> Resolve(const std::string& path, const PathScope& scope);
+
 // A file that was read and understood, or why it was not: `problem` is empty for a good file.
 template <class T>
 struct Loaded {

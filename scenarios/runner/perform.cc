@@ -4,9 +4,12 @@
 #include <cstdlib>
 
 #include "emulator/certificate_tools.h"
+#include "emulator/desktop.h"
+#include "emulator/package_tools.h"
 #include "emulator/program_tools.h"
 #include "emulator/server_client.h"
 #include "emulator/tester.h"
+#include "policy_engine/origin.h"
 #include "scenarios/language/decode_device.h"
 #include "scenarios/runner/state_check.h"
 
@@ -17,8 +20,15 @@ using StepOutcome = Result<StepResult>;
 
 std::string FileName(const std::string& path) { return std::filesystem::path(path).filename().string(); }
 
+Error ErrorAt(const Step& step, std::string text) { return {std::move(text), "", step.at.line, step.at.column}; }
+
 Signature SignatureOf(const Entries& arguments, std::string_view key) {
   return ParseWord<Signature>(arguments.Text(key)).value_or(Signature::kNone);
+}
+
+bool IsSet(const Entries& arguments, std::string_view flag) {
+  const bool* value = arguments.Get<bool>(flag);
+  return value != nullptr && *value;
 }
 
 // Reads the file behind `key` and calls `use` with it; a malformed one is the outcome invalid-input.
@@ -59,6 +69,41 @@ StepOutcome PerformRunApp(Device& device, const Step& step) {
   return RunApp(device, program, step.answers);
 }
 
+// The program that loads the DLL must run, or there is nothing to decide.
+StepOutcome PerformLoadDll(Device& device, const Step& step) {
+  const std::string into = step.arguments.Text("into");
+  if (!device.running.contains(IdentityOf(into))) {
+    return ErrorAt(step, "`" + into + "` is not running: no program loads the DLL");
+  }
+  return LoadDll(device, {step.arguments.Text("name"), SignatureOf(step.arguments, "signed-by")}, into, step.answers);
+}
+
+StepOutcome PerformInstallCab(Device& device, const Step& step) {
+  const Entries& arguments = step.arguments;
+  const Signature signature = SignatureOf(arguments, "signed-by");
+  DeclaredPackage package{FileName(arguments.Text("file")), {}, PackageSignatureOf(signature), {}, false};
+  package.kind = IsSet(arguments, "theme") ? PackageKind::kTheme : PackageKindOf(package.name);
+  package.silent = IsSet(arguments, "silent");
+  const auto* role = arguments.Get<RoleMask>("role");
+  package.role = role != nullptr ? *role : AdvisedPackageRole(signature);
+  return InstallCab(device, package, step.answers);
+}
+
+StepOutcome PerformRapiCall(Device& device, const Step& step) {
+  RapiCallStep call{*ParseWord<RapiCallKind>(step.arguments.Text("what")), step.arguments.Text("target"),
+                    SignatureOf(step.arguments, "signed-by")};
+  if (call.what == RapiCallKind::kRegistryWrite) call.target = NormalizeKey(call.target).value();
+  return RapiCall(device, call);
+}
+
+StepOutcome PerformPushMessage(Device& device, const Step& step) {
+  RoleMask roles = role::kNone;
+  if (const auto* words = step.arguments.Get<std::vector<std::string>>("gateway")) {
+    for (const std::string& word : *words) roles = roles | RoleOf(*ParseWord<Gateway>(word));
+  }
+  return PushMessage(device, *ParseWord<PushKind>(step.arguments.Text("kind")), roles);
+}
+
 StepOutcome PerformSignIn(Device& device, const Step& step, Surroundings& surroundings) {
   return WithChain(step, surroundings, [&](const std::vector<CertificatePtr>& chain) {
     const auto* host = step.arguments.Get<std::string>("host");
@@ -72,10 +117,19 @@ StepOutcome PerformSignIn(Device& device, const Step& step, Surroundings& surrou
 StepOutcome PerformStoreAdd(Device& device, const Step& step, Surroundings& surroundings) {
   return WithCertificateFile(step, surroundings, [&](const CertificateFile& file, const std::string&) -> StepOutcome {
     if (file.certificates.empty()) return Error{"expected a file with one certificate", step.arguments.Text("file")};
+    const std::string store = step.arguments.Text("store");
+    const std::string part = step.arguments.Text("part");
+    if (const auto problem = MissingPart(device, store, part)) return ErrorAt(step, *problem);
     const auto* mask = step.arguments.Get<RoleMask>("role");
-    return StoreAdd(device, file.certificates.front(), step.arguments.Text("store"),
-                    mask != nullptr ? *mask : role::kNone);
+    return StoreAdd(device, file.certificates.front(), store, part, mask != nullptr ? *mask : role::kNone);
   });
+}
+
+StepOutcome PerformStoreRemove(Device& device, const Step& step) {
+  const std::string store = step.arguments.Text("store");
+  const std::string part = step.arguments.Text("part");
+  if (const auto problem = MissingPart(device, store, part)) return ErrorAt(step, *problem);
+  return StoreRemove(device, *step.arguments.Get<Thumbprint>("thumbprint"), store, part);
 }
 
 }  // namespace
@@ -88,8 +142,11 @@ StepOutcome Perform(Device& device, const Step& step, Surroundings& surroundings
         return SpAddCert(device, {file, std::move(name), SignatureOf(arguments, "tool-signed-by"), step.answers});
       });
     case VerbId::kCertinst:
-      return WithCertificateFile(step, surroundings, [&](const CertificateFile& file, std::string name) {
-        return Certinst(device, {file, std::move(name), step.answers});
+      return WithCertificateFile(step, surroundings, [&](const CertificateFile& file, std::string name) -> StepOutcome {
+        const StepResult result = Certinst(device, {file, std::move(name), step.answers});
+        const bool unread = result.outcome == Outcome::kInstalled && file.certificates.empty();
+        if (unread) return Error{"wmsim does not read the certificates of such a file yet", arguments.Text("file")};
+        return result;
       });
     case VerbId::kRegistrySet:
       return RegistrySet(device, RegistryStep(step));
@@ -97,6 +154,14 @@ StepOutcome Perform(Device& device, const Step& step, Surroundings& surroundings
       return RegistryDelete(device, RegistryStep(step));
     case VerbId::kRunApp:
       return PerformRunApp(device, step);
+    case VerbId::kLoadDll:
+      return PerformLoadDll(device, step);
+    case VerbId::kInstallCab:
+      return PerformInstallCab(device, step);
+    case VerbId::kRapiCall:
+      return PerformRapiCall(device, step);
+    case VerbId::kPushMessage:
+      return PerformPushMessage(device, step);
     case VerbId::kStopApp:
       return StopApp(device, arguments.Text("name"));
     case VerbId::kSignIn:
@@ -109,13 +174,15 @@ StepOutcome Perform(Device& device, const Step& step, Surroundings& surroundings
     case VerbId::kStoreAdd:
       return PerformStoreAdd(device, step, surroundings);
     case VerbId::kStoreRemove:
-      return StoreRemove(device, *arguments.Get<Thumbprint>("thumbprint"), arguments.Text("store"));
+      return PerformStoreRemove(device, step);
     case VerbId::kOperatorRestrict:
       return SetOperatorRestriction(device, true);
     case VerbId::kOperatorUnlock:
       return SetOperatorRestriction(device, false);
     case VerbId::kRemember:
       return Remember(device, arguments.Text("name"));
+    case VerbId::kMetabaseSet:
+      return MetabaseSet(device, arguments.Text("setting"), MetabaseEntryOf(arguments));
     case VerbId::kSetClock:
       return SetClock(device, *arguments.Get<UnixTime>("time"));
     case VerbId::kRestart:

@@ -24,12 +24,16 @@ class StateChecker {
       const std::string_view key = entry.key->name;
       if (key == "policies" || key == "policies-in-force") {
         Policies(entry, key == "policies-in-force");
+      } else if (key == "configuration") {
+        const ConfigurationMatch match = ConfigurationOf(device_);
+        Compare(entry, std::get<std::string>(entry.value),
+                match.differing.empty() ? std::string(match.configuration->name) : "none", entry.at);
       } else if (key == "registry") {
         Registry(entry);
       } else if (key == "stores") {
         if (const auto error = StoresOf(entry)) return *error;
       } else if (key == "running") {
-        Names(entry, {device_.running.begin(), device_.running.end()});
+        Names(entry, RunningPrograms(device_));
       } else if (key == "remembered") {
         Names(entry, RememberedPrograms());
       } else if (key == "clock") {
@@ -76,13 +80,18 @@ class StateChecker {
         for (const std::string& text : wanted ? state.has : state.lacks) {
           const Result<Thumbprint> thumbprint = ThumbprintOf(text);
           if (!thumbprint.ok()) return thumbprint.error();
-          const bool there = HasCertificate(device_, state.store, thumbprint.value());
+          const bool there = IsIn(state, thumbprint.value());
           Compare(entry, wanted ? "there" : "not there", there ? "there" : "not there", state.at,
                   state.store + " " + text);
         }
       }
     }
     return std::nullopt;
+  }
+
+  bool IsIn(const StoreState& state, const Thumbprint& thumbprint) const {
+    if (state.part.empty()) return HasCertificate(device_, state.store, thumbprint);
+    return HasCertificate(device_, {state.store, state.part, thumbprint});
   }
 
   Result<Thumbprint> ThumbprintOf(const std::string& text) {
@@ -96,6 +105,12 @@ class StateChecker {
     std::set<std::string> wanted;
     for (const auto& name : std::get<std::vector<std::string>>(entry.value)) wanted.insert(IdentityOf(name));
     Compare(entry, Joined(wanted), Joined(actual), entry.at);
+  }
+
+  static std::set<std::string> RunningPrograms(const Device& device) {
+    std::set<std::string> programs;
+    for (const auto& [program, trust] : device.running) programs.insert(program);
+    return programs;
   }
 
   std::set<std::string> RememberedPrograms() const {

@@ -98,7 +98,12 @@ ScenarioFile SuiteLoader::Load(const fs::path& path) {
   Diagnostics diagnostics(file.name);
   const Result<std::string> text = ReadHostFile(path, kMaxTextBytes);
   if (!text.ok()) diagnostics.Add({}, text.error().text);
-  if (text.ok()) file.scenario = ParseScenario(text.value(), loaded.suite.settings, diagnostics);
+  file.is_device = text.ok() && IsDeviceText(text.value());
+  if (file.is_device) {
+    ParseDeviceFile(text.value(), diagnostics);
+  } else if (text.ok()) {
+    file.scenario = ParseScenario(text.value(), loaded.suite.settings, diagnostics);
+  }
   file.errors = diagnostics.list();
   return file;
 }

@@ -31,6 +31,7 @@ struct ScenarioFile {
   std::string report_name;  // as JSON and JUnit call it: never an absolute path
   std::string id;           // the path below the suite's folder, without ending
   const Suite* suite = nullptr;
+  bool is_device = false;  // a device file: nothing to run
   std::optional<Scenario> scenario;
   std::vector<Diagnostic> errors;
 };

@@ -1,0 +1,215 @@
+#include "scenarios/report/policy_tables.h"
+
+#include "policy_engine/configuration.h"
+#include "policy_engine/contradiction.h"
+#include "policy_engine/metabase.h"
+#include "policy_engine/origin.h"
+#include "policy_engine/profile.h"
+#include "policy_engine/reading.h"
+#include "policy_engine/store.h"
+
+namespace wmsim {
+namespace {
+
+using Row = std::vector<std::string>;
+
+std::string Number(PolicyId id) { return std::to_string(static_cast<std::uint32_t>(id)); }
+
+// "128", "OPERATOR_TPS": a number, and the names of a mask.
+std::pair<std::string, std::string> ValueText(PolicyId id, std::uint32_t value) {
+  const PolicyInfo* info = FindPolicy(id);
+  const bool is_mask = info != nullptr && info->kind == PolicyKind::kRoleMask;
+  return {std::to_string(value), is_mask ? FormatRoleMask(RoleMask{value}) : ""};
+}
+
+// A policy without a value says so in the place of the number.
+std::pair<std::string, std::string> DefaultText(const PolicyDefault& policy) {
+  if (policy.standing != PolicyStanding::kSet) return {S(Word(policy.standing)), ""};
+  return ValueText(policy.id, policy.value);
+}
+
+std::string AssumedWord(Confidence confidence) { return confidence == Confidence::kAssumed ? "assumed" : ""; }
+
+std::string PlatformNames(Platforms platforms) {
+  std::vector<std::string_view> names;
+  for (std::size_t i = 0; i < Words<Platform>().size(); ++i) {
+    if (platforms.Has(static_cast<Platform>(i))) names.push_back(Words<Platform>()[i]);
+  }
+  return Joined(names);
+}
+
+std::string ConstantOf(const PolicyInfo& policy) {
+  return policy.constant.empty() ? "" : "SECPOLICY_" + S(policy.constant);
+}
+
+// What a policy is, apart from its values and defaults.
+std::vector<Row> CatalogueRows(const PolicyInfo& policy) {
+  const std::string source = S(policy.sources.front());
+  const PolicyPlace place = PlaceOf(policy.id);
+  std::vector<Row> rows{{"id", Number(policy.id), source},
+                        {"name", S(policy.name), source},
+                        {"title", S(policy.title), source},
+                        {"constant", ConstantOf(policy).empty() ? "none" : ConstantOf(policy), source},
+                        {"registry value", S(place.key) + "\\" + place.name, source},
+                        {"kind", S(Word(policy.kind)), source},
+                        {"meaning", S(policy.meaning), source}};
+  for (const PolicyValue& value : policy.values) {
+    rows.push_back({"value " + std::to_string(value.value), S(value.meaning), source});
+  }
+  rows.push_back({"allowed", std::to_string(policy.least) + " to " + std::to_string(policy.most), source});
+  rows.push_back({"when missing", S(Word(policy.when_missing)), S(policy.when_missing_source)});
+  rows.push_back({"takes effect", S(Word(policy.takes_effect)), S(policy.takes_effect_source)});
+  rows.push_back({"changed by", FormatRoleMask(policy.change_role), S(policy.change_role_source)});
+  for (const Profile& profile : Profiles()) {
+    const RoleMask role = ChangeRole(profile, policy);
+    if (role == policy.change_role) continue;
+    rows.push_back({"changed by on " + profile.name, FormatRoleMask(role), S(profile.grant_user_changed_by.source)});
+  }
+  rows.push_back({"sources", Joined(policy.sources), ""});
+  return rows;
+}
+
+}  // namespace
+
+Listing AllDevices(bool) {
+  Listing listing{{"name", "title"}, {}};
+  for (const Profile& profile : Profiles()) listing.rows.push_back({profile.name, profile.title});
+  return listing;
+}
+
+std::optional<Listing> OneDevice(std::string_view name, bool verbose) {
+  const Profile* profile = FindProfile(name);
+  if (profile == nullptr) return std::nullopt;
+  Listing listing{{"id", "policy", "value", "roles", "assumed", "source"}, {}};
+  if (verbose) listing.columns.emplace_back("confidence");
+  for (const PolicyDefault& policy : profile->policies) {
+    const auto [value, roles] = DefaultText(policy);
+    Row row{Number(policy.id), S(FindPolicy(policy.id)->name), value, roles, AssumedWord(policy.confidence),
+            S(policy.source)};
+    if (verbose) row.push_back(S(Word(policy.confidence)));
+    listing.rows.push_back(std::move(row));
+  }
+  return listing;
+}
+
+Listing AllPolicies(bool) {
+  Listing listing{{"id", "name", "kind", "constant", "source"}, {}};
+  for (const PolicyInfo& policy : Policies()) {
+    listing.rows.push_back(
+        {Number(policy.id), S(policy.name), S(Word(policy.kind)), ConstantOf(policy), S(policy.sources.front())});
+  }
+  return listing;
+}
+
+std::optional<Listing> OnePolicy(std::string_view name, bool) {
+  const auto id = ParsePolicyId(name);
+  const PolicyInfo* policy = id ? FindPolicy(*id) : nullptr;
+  if (policy == nullptr) return std::nullopt;
+  Listing listing{{"what", "value", "source"}, CatalogueRows(*policy)};
+  for (const Profile& profile : Profiles()) {
+    const PolicyDefault& shipped = *FindDefault(profile, policy->id);
+    const auto [value, roles] = DefaultText(shipped);
+    listing.rows.push_back({"default of " + profile.name, roles.empty() ? value : value + " " + roles,
+                            S(shipped.source) + ", " + S(Word(shipped.confidence))});
+  }
+  const std::string mark = "(" + Number(policy->id) + ")";
+  for (const Contradiction& row : Contradictions()) {
+    if (row.about.find(mark) == row.about.npos) continue;
+    listing.rows.push_back({"contradiction " + S(row.id), S(row.followed), "wmsim policies --contradictions"});
+  }
+  return listing;
+}
+
+Listing AllConfigurations(bool) {
+  Listing listing{{"name", "title", "source", "confidence"}, {}};
+  for (const Configuration& row : Configurations()) {
+    listing.rows.push_back({S(row.name), S(row.title), S(row.source), S(Word(row.confidence))});
+  }
+  return listing;
+}
+
+std::optional<Listing> OneConfiguration(std::string_view name, bool verbose) {
+  const Configuration* configuration = FindConfiguration(name);
+  if (configuration == nullptr) return std::nullopt;
+  Listing listing{{"id", "policy", "value", "roles", "source"}, {}};
+  for (const ConfigurationPolicy& policy : configuration->policies) {
+    const auto [value, roles] = ValueText(policy.id, policy.value);
+    listing.rows.push_back({Number(policy.id), S(FindPolicy(policy.id)->name), value, roles, S(configuration->source)});
+  }
+  if (!verbose) return listing;
+  for (const SignerPlacement& signer : configuration->signers) {
+    const std::string role = signer.role == role::kNone ? "" : std::to_string(Bits(signer.role));
+    listing.rows.push_back(
+        {S(signer.store), S(signer.signer->subject), S(signer.signer->thumbprint), role, S(configuration->source)});
+  }
+  return listing;
+}
+
+Listing AllContradictions(bool) {
+  Listing listing{{"id", "about", "readings", "followed"}, {}};
+  for (const Contradiction& row : Contradictions()) {
+    std::string readings;
+    for (const Reading& reading : row.readings) {
+      readings += (readings.empty() ? "" : "; ") + S(reading.source) + ": " + S(reading.says);
+    }
+    listing.rows.push_back({S(row.id), S(row.about), readings, S(row.followed)});
+  }
+  return listing;
+}
+
+std::optional<Listing> OneContradiction(std::string_view name, bool) {
+  const Contradiction* row = FindContradiction(name);
+  if (row == nullptr) return std::nullopt;
+  Listing listing{{"source", "says", "followed by", "a device file"}, {}};
+  for (const Reading& reading : row->readings) {
+    Platforms followers;
+    for (const FollowedReading& followed : row->follows) {
+      if (followed.source == reading.source) followers = followers | followed.platforms;
+    }
+    listing.rows.push_back({S(reading.source), S(reading.says), PlatformNames(followers),
+                            CanChoose(row->id, reading.source) ? "may choose it" : ""});
+  }
+  return listing;
+}
+
+Listing AllOrigins(bool) {
+  Listing listing{{"origin", "which requests", "mask", "roles", "source", "confidence"}, {}};
+  for (const OriginInfo& row : Origins()) {
+    const bool is_fixed = row.from == MaskFrom::kRow;
+    listing.rows.push_back({S(Word(row.origin)), S(row.when),
+                            is_fixed ? std::to_string(Bits(row.mask)) : S(Word(row.from)),
+                            is_fixed ? FormatRoleMask(row.mask) : "", S(row.source), S(Word(row.confidence))});
+  }
+  return listing;
+}
+
+Listing AllAccess(bool) {
+  Listing listing{{"setting", "access role", "roles", "rw-access", "platforms", "source", "confidence"}, {}};
+  for (const AccessRow& row : AccessRows()) {
+    listing.rows.push_back({S(row.setting), std::to_string(Bits(row.access)), FormatRoleMask(row.access),
+                            std::to_string(static_cast<int>(row.rw)),
+                            row.platforms == platforms::kAll ? "all others" : PlatformNames(row.platforms),
+                            S(row.source), S(Word(row.confidence))});
+  }
+  return listing;
+}
+
+Listing AllStores(bool) {
+  Listing listing{{"name", "meaning", "source"}, {}};
+  for (const StoreInfo& store : Stores()) listing.rows.push_back({S(store.name), S(store.meaning), S(store.source)});
+  return listing;
+}
+
+std::optional<Listing> OneStore(std::string_view name, bool) {
+  const StoreInfo* store = FindStore(name);
+  if (store == nullptr) return std::nullopt;
+  Listing listing{{"store", "part", "written by", "platforms", "source", "confidence"}, {}};
+  for (const StorePart& row : StoreParts()) {
+    if (row.store != store->name) continue;
+    listing.rows.push_back({S(row.store), S(row.part), FormatRoleMask(row.access), PlatformNames(row.platforms),
+                            S(row.source), S(Word(row.confidence))});
+  }
+  return listing;
+}
+
+}  // namespace wmsim

@@ -1,0 +1,24 @@
+// The listings about policies and what hangs on them: devices, configurations, contradictions, origins, access, stores.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "scenarios/report/listing.h"
+
+namespace wmsim {
+
+Listing AllDevices(bool verbose);
+std::optional<Listing> OneDevice(std::string_view name, bool verbose);
+Listing AllPolicies(bool verbose);
+std::optional<Listing> OnePolicy(std::string_view name, bool verbose);
+Listing AllConfigurations(bool verbose);
+std::optional<Listing> OneConfiguration(std::string_view name, bool verbose);
+Listing AllContradictions(bool verbose);
+std::optional<Listing> OneContradiction(std::string_view name, bool verbose);
+Listing AllOrigins(bool verbose);
+Listing AllAccess(bool verbose);
+Listing AllStores(bool verbose);
+std::optional<Listing> OneStore(std::string_view name, bool verbose);
+
+}  // namespace wmsim

@@ -1,0 +1,209 @@
+#include "scenarios/runner/images.h"
+
+#include "emulator/certificate_tools.h"
+#include "policy_engine/reading.h"
+#include "scenarios/language/decode.h"
+#include "scenarios/language/scenario.h"
+#include "scenarios/language/suggest.h"
+#include "scenarios/language/words.h"
+#include "scenarios/runner/import.h"
+
+namespace wmsim {
+namespace {
+
+// How many device files may be based on one another.
+constexpr int kMaxDepth = 16;
+
+std::shared_ptr<const Image> ProfileImage(const Profile& profile, Surroundings& surroundings) {
+  const KnownRoots& roots = surroundings.known_roots;
+  const std::string key = profile.name + " " + std::to_string(reinterpret_cast<std::uintptr_t>(roots.get()));
+  if (auto image = surroundings.caches.images.Find(key)) return image;
+  const auto known = roots != nullptr ? std::span<const CertificatePtr>(*roots) : std::span<const CertificatePtr>();
+  return surroundings.caches.images.Keep(key, BuildImage(profile, false, known));
+}
+
+// A device file's error is told with the file's own name.
+Error InFile(const Error& error, const std::string& file) {
+  return error.file.empty() ? Error{error.text, file, error.line, error.column} : error;
+}
+
+class DeviceFileReader {
+ public:
+  explicit DeviceFileReader(Surroundings& surroundings) : surroundings_(surroundings) {}
+
+  Result<std::shared_ptr<const Image>> Find(const std::string& device, const PathScope& scope, int depth) {
+    if (!IsDeviceFile(device)) {
+      const Profile* profile = FindProfile(device);
+      if (profile == nullptr) return Error{UnknownWord("device", device, DeviceWords())};
+      return ProfileImage(*profile, surroundings_);
+    }
+    if (depth == 0) return Error{"device files are based on each other too deeply, or in a circle", device};
+    const auto path = Resolve(device, scope);
+    if (!path.ok()) return path.error();
+    const std::string key = path.value().string() + " " + RootsKey();
+    if (auto image = surroundings_.caches.images.Find(key)) return image;
+    auto image = Build(device, path.value(), scope, depth);
+    if (!image.ok()) return image.error();
+    return surroundings_.caches.images.Keep(key, std::move(image).value());
+  }
+
+ private:
+  std::string RootsKey() const {
+    return std::to_string(reinterpret_cast<std::uintptr_t>(surroundings_.known_roots.get()));
+  }
+
+  Result<std::shared_ptr<const Image>> Build(const std::string& name, const std::filesystem::path& path,
+                                             const PathScope& scope, int depth) {
+    const Result<std::string> text = ReadHostFile(path, kMaxTextBytes);
+    if (!text.ok()) return Error{text.error().text, name};
+    Diagnostics diagnostics(name);
+    const std::optional<Entries> file = ParseDeviceFile(text.value(), diagnostics);
+    if (!file) {
+      const Diagnostic& first = diagnostics.list().front();
+      return Error{first.text, first.file, first.at.line, first.at.column};
+    }
+    const PathScope inside{path.parent_path(), scope.root, scope.allowed};
+    const auto base = Find(file->Text("based-on"), inside, depth - 1);
+    if (!base.ok()) return InFile(base.error(), name);
+    Surroundings of_file{surroundings_.caches, inside, surroundings_.known_roots};
+    auto image = Describe(*file, *base.value(), of_file);
+    if (!image.ok()) return InFile(image.error(), name);
+    return image;
+  }
+
+  // The image of a device file: its base, with the readings that it chooses, and all else burned in.
+  static Result<std::shared_ptr<const Image>> Describe(const Entries& file, const Image& base,
+                                                       Surroundings& surroundings) {
+    auto image = std::make_shared<Image>(base);
+    if (file.Has("title")) image->profile.title = file.Text("title");
+    if (const auto* clock = file.Get<UnixTime>("clock")) image->profile.clock = *clock;
+    if (const auto* restricted = file.Get<bool>("operator-restricted")) image->operator_restricted = *restricted;
+    if (const auto* readings = file.Get<std::vector<ChosenReading>>("readings")) {
+      for (const ChosenReading& reading : *readings) {
+        if (const auto problem = Choose(image->profile, reading.contradiction, reading.source)) {
+          return Error{*problem, "", reading.at.line, reading.at.column};
+        }
+      }
+    }
+    const UnixTime time = image->profile.clock;
+    Device device = Boot(std::move(image), {}, time);
+    ShipChosenDefaults(base.profile, device);
+    if (const Configuration* configuration = FindConfiguration(file.Text("configuration"))) {
+      Configure(device, *configuration);
+    }
+    if (const auto* imports = file.Get<std::vector<std::string>>("import")) {
+      for (const std::string& path : *imports) {
+        if (const auto error = Import(device, path, surroundings.scope)) return *error;
+      }
+    }
+    if (const auto error = ApplyState(device, file, surroundings)) return *error;
+    return Burn(device);
+  }
+
+  // What another reading says of a default is what the ROM's registry has.
+  static void ShipChosenDefaults(const Profile& base, Device& device) {
+    const auto& policies = device.image->profile.policies;
+    for (std::size_t i = 0; i < policies.size(); ++i) {
+      const PolicyDefault& now = policies[i];
+      if (now.standing == base.policies[i].standing && now.value == base.policies[i].value) continue;
+      const bool is_set = now.standing == PolicyStanding::kSet;
+      WritePolicy(device, now.id, is_set ? std::optional(now.value) : std::nullopt);
+    }
+  }
+
+  Surroundings& surroundings_;
+};
+
+void ApplyRegistry(Device& device, const std::vector<RegistrySetting>& settings) {
+  const RegistryRows& image = device.image->registry;
+  RegistryRows& changes = device.changes.registry;
+  for (const RegistrySetting& setting : settings) {
+    if (setting.name && setting.data) {
+      SetRegistryValue(image, changes, setting.key, *setting.name, *setting.data);
+    } else if (setting.name) {
+      DeleteRegistryValue(changes, setting.key, *setting.name);
+    } else if (setting.absent) {
+      DeleteRegistryKey(changes, setting.key);
+    } else {
+      MakeRegistryKey(image, changes, setting.key);
+    }
+  }
+}
+
+std::optional<Error> ApplyStores(Device& device, const std::vector<StoreSetting>& settings,
+                                 Surroundings& surroundings) {
+  for (const StoreSetting& setting : settings) {
+    if (const auto problem = MissingPart(device, setting.store, setting.part)) {
+      return Error{*problem, "", setting.at.line, setting.at.column};
+    }
+    Result<CertificatePtr> certificate = OneCertificate(setting.file, surroundings);
+    if (!certificate.ok()) {
+      const Error& error = certificate.error();
+      return Error{error.text, error.file, setting.at.line, setting.at.column};
+    }
+    const std::string_view part = FindStorePart(device.image->profile, setting.store, setting.part)->part;
+    AddCertificate(device, std::move(certificate).value(), setting.store, part, setting.role);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::shared_ptr<const Image> ImageShelf::Find(const std::string& key) const {
+  const auto image = images_.find(key);
+  return image != images_.end() ? image->second : nullptr;
+}
+
+std::shared_ptr<const Image> ImageShelf::Keep(const std::string& key, std::shared_ptr<const Image> image) {
+  return images_.insert_or_assign(key, std::move(image)).first->second;
+}
+
+Result<std::shared_ptr<const Image>> ImageOf(const std::string& name, Surroundings& surroundings) {
+  return DeviceFileReader(surroundings).Find(name, surroundings.scope, kMaxDepth);
+}
+
+Result<std::shared_ptr<const Image>> RomOf(const std::string& name, const Entries& given, Surroundings& surroundings) {
+  auto image = ImageOf(name, surroundings);
+  const bool* restricted = given.Get<bool>("operator-restricted");
+  const Configuration* configuration = FindConfiguration(given.Text("configuration"));
+  if (!image.ok() || (restricted == nullptr && configuration == nullptr)) return image;
+  const std::string key = std::to_string(reinterpret_cast<std::uintptr_t>(image.value().get())) + " " +
+                          given.Text("configuration") +
+                          (restricted == nullptr ? ""
+                           : *restricted         ? " yes"
+                                                 : " no");
+  if (auto known = surroundings.caches.images.Find(key)) return known;
+  Device device = Boot(image.value(), {}, image.value()->profile.clock);
+  if (configuration != nullptr) Configure(device, *configuration);
+  if (restricted != nullptr) device.changes.operator_restricted = *restricted;
+  return surroundings.caches.images.Keep(key, Burn(device));
+}
+
+std::optional<Error> ApplyState(Device& device, const Entries& state, Surroundings& surroundings) {
+  if (const auto* policies = state.Get<std::vector<PolicySetting>>("policies")) {
+    for (const PolicySetting& setting : *policies) WritePolicy(device, setting.id, setting.value);
+  }
+  if (const auto* registry = state.Get<std::vector<RegistrySetting>>("registry")) ApplyRegistry(device, *registry);
+  if (const auto* metabase = state.Get<std::vector<MetabaseSetting>>("metabase")) {
+    for (const auto& [setting, entry] : *metabase) device.changes.metabase.Set(MetabaseKey(setting), entry);
+  }
+  const auto* stores = state.Get<std::vector<StoreSetting>>("stores");
+  return stores != nullptr ? ApplyStores(device, *stores, surroundings) : std::nullopt;
+}
+
+std::optional<std::string> MissingPart(const Device& device, const std::string& store, const std::string& part) {
+  if (FindStorePart(device.image->profile, store, part) != nullptr) return std::nullopt;
+  if (FindStorePart(device.image->profile, store, "") == nullptr) return "this device has no store " + store;
+  return "the store " + store + " has no part `" + part + "` on this device";
+}
+
+Result<CertificatePtr> OneCertificate(const std::string& path, Surroundings& surroundings) {
+  const Result<LoadedCertificate> loaded = surroundings.caches.files.Certificate(path, surroundings.scope);
+  if (!loaded.ok()) return loaded.error();
+  const auto& [file, problem] = *loaded.value();
+  if (!problem.empty()) return Error{problem, path};
+  if (file.certificates.empty()) return Error{"expected a file with one certificate", path};
+  return file.certificates.front();
+}
+
+}  // namespace wmsim
