@@ -56,6 +56,18 @@ struct Renderer {
     }
     return text;
   }
+  std::string operator()(const std::vector<MetabaseSetting>& settings) const {
+    std::string text;
+    for (const auto& [setting, entry] : settings) {
+      text += setting + ":" + std::to_string(Bits(entry.access)) + "/" + std::to_string(static_cast<int>(entry.rw)) + ";";
+    }
+    return text;
+  }
+  std::string operator()(const std::vector<ChosenReading>& readings) const {
+    std::string text;
+    for (const ChosenReading& one : readings) text += one.contradiction + "=" + one.source + ";";
+    return text;
+  }
   std::string operator()(const std::vector<StoreSetting>& settings) const {
     std::string text;
     for (const StoreSetting& one : settings) {

@@ -125,16 +125,20 @@ TEST(DiffDevices, SaysWhenAChangedPolicyIsEnforced) {
 TEST(DiffDevices, ShowsCertificatesByStorePartAndThumbprint) {
   Device device = PocketPc();
   const std::string where = "certificate ROOT/system/" + std::string(kContosoRoot);
-  EXPECT_EQ(All(Changed(device, [](Device& d) { AddCertificate(d, ContosoRoot(), kRootStore, role::kNone); })),
-            Texts{where + " - -> C = US, O = Contoso, CN = Contoso Root CA"});
-  AddCertificate(device, ContosoRoot(), kRootStore, role::kNone);
+  EXPECT_EQ(
+      All(Changed(device, [](Device& d) { AddCertificate(d, ContosoRoot(), kRootStore, kSystemPart, role::kNone); })),
+      Texts{where + " - -> C = US, O = Contoso, CN = Contoso Root CA"});
+  AddCertificate(device, ContosoRoot(), kRootStore, kSystemPart, role::kNone);
   const auto remove = [](Device& d) {
     d.changes.certificates.Set({"ROOT", "system", *ParseThumbprint(kContosoRoot)}, std::nullopt);
   };
   EXPECT_EQ(All(Changed(device, remove)), Texts{where + " C = US, O = Contoso, CN = Contoso Root CA -> -"});
-  EXPECT_EQ(All(Changed(device, [](Device& d) { AddCertificate(d, ContosoRoot(), kRootStore, role::kNone); })),
-            Texts{});
-  EXPECT_EQ(Changed(device, [](Device& d) { AddCertificate(d, ContosoRoot(), kRootStore, RoleMask{222}); }).size(), 1U);
+  EXPECT_EQ(
+      All(Changed(device, [](Device& d) { AddCertificate(d, ContosoRoot(), kRootStore, kSystemPart, role::kNone); })),
+      Texts{});
+  EXPECT_EQ(Changed(device, [](Device& d) { AddCertificate(d, ContosoRoot(), kRootStore, kSystemPart, RoleMask{222}); })
+                .size(),
+            1U);
 }
 
 TEST(DiffDevices, ShowsAShippedRootThatIsRemoved) {
@@ -155,11 +159,11 @@ TEST(DiffDevices, ShowsTheClock) {
 TEST(DiffDevices, ListsTheKindsInOneOrder) {
   const auto everything = [](Device& d) {
     d.clock += 1;
-    StartProgram(d, "game.exe");
+    StartProgram(d, "game.exe", Trust::kPrivileged);
     d.changes.operator_restricted = true;
     RememberProgram(d, "game");
-    AddCertificate(d, ContosoRoot(), kCaStore, role::kNone);
-    AddCertificate(d, ContosoRoot(), kRootStore, role::kNone);
+    AddCertificate(d, ContosoRoot(), kCaStore, kSystemPart, role::kNone);
+    AddCertificate(d, ContosoRoot(), kRootStore, kSystemPart, role::kNone);
     WritePolicy(d, policy::kUnsignedApps, 1);
   };
   EXPECT_EQ(Places(Changed(PocketPc(), everything)),
@@ -173,7 +177,7 @@ TEST(DiffDevices, IsTheReverseTheOtherWayRound) {
   const Device before = PocketPc();
   Device after = before;
   WritePolicy(after, policy::kUnsignedApps, 1);
-  StartProgram(after, "game.exe");
+  StartProgram(after, "game.exe", Trust::kPrivileged);
   const auto there = DiffDevices(before, after);
   const auto back = DiffDevices(after, before);
   ASSERT_EQ(there.size(), back.size());

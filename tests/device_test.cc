@@ -52,9 +52,9 @@ TEST(Boot, PutsTheShippedPoliciesInTheRegistryAndInForce) {
 
 TEST(Restart, StopsProgramsAndKeepsWhatWasChanged) {
   Device device = BootProfile(GuidePocketPc());
-  StartProgram(device, kCommunicatorMobile);
-  StartProgram(device, "game.exe");
-  AddCertificate(device, ContosoRoot(), kRootStore, role::kNone);
+  StartProgram(device, kCommunicatorMobile, Trust::kPrivileged);
+  StartProgram(device, "game.exe", Trust::kPrivileged);
+  AddCertificate(device, ContosoRoot(), kRootStore, kSystemPart, role::kNone);
   WritePolicy(device, policy::kUnsignedApps, 1);
   RememberProgram(device, "game.exe");
   device.clock += 60;
@@ -71,8 +71,8 @@ TEST(Restart, StopsProgramsAndKeepsWhatWasChanged) {
 TEST(HardReset, GoesBackToTheImageAndItsClock) {
   Device device = BootProfile(WaitingProfile(), true);
   const Device fresh = device;
-  StartProgram(device, kCommunicatorMobile);
-  AddCertificate(device, ContosoRoot(), kRootStore, role::kNone);
+  StartProgram(device, kCommunicatorMobile, Trust::kPrivileged);
+  AddCertificate(device, ContosoRoot(), kRootStore, kSystemPart, role::kNone);
   WritePolicy(device, policy::kUnsignedApps, 1);
   RememberProgram(device, "game.exe");
   device.changes.operator_restricted = false;
@@ -97,18 +97,18 @@ TEST(StartProgram, TakesCommunicatorsSnapshotOnceUntilTheRestart) {
     }
     return false;
   };
-  StartProgram(device, "game.exe");
+  StartProgram(device, "game.exe", Trust::kPrivileged);
   EXPECT_FALSE(device.communicator_stores);
-  StartProgram(device, kCommunicatorMobile);
-  AddCertificate(device, root, kRootStore, role::kNone);
+  StartProgram(device, kCommunicatorMobile, Trust::kPrivileged);
+  AddCertificate(device, root, kRootStore, kSystemPart, role::kNone);
   EXPECT_TRUE(HasCertificate(device, kRootStore, root->thumbprint));
   EXPECT_FALSE(HasCertificate(device, kCaStore, root->thumbprint));
   EXPECT_FALSE(sees());
   StopProgram(device, kCommunicatorMobile);
-  StartProgram(device, kCommunicatorMobile);
+  StartProgram(device, kCommunicatorMobile, Trust::kPrivileged);
   EXPECT_FALSE(sees());
   Restart(device);
-  StartProgram(device, kCommunicatorMobile);
+  StartProgram(device, kCommunicatorMobile, Trust::kPrivileged);
   EXPECT_TRUE(sees());
 }
 
@@ -129,7 +129,7 @@ TEST(Device, ACopyIsASnapshotAndPuttingItBackIsARollback) {
   device = before;
   EXPECT_EQ(device, before);
   EXPECT_EQ(Bits(MaskOf(device, policy::kGrantManager)), 128U);
-  StartProgram(device, "game.exe");
+  StartProgram(device, "game.exe", Trust::kPrivileged);
   EXPECT_NE(device, before);
 }
 

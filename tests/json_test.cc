@@ -41,7 +41,7 @@ class JsonTest : public testing::Test {
   // The object of a run of one file.
   Json Run(const std::string& rest) {
     const Ran ran(folder_.Write("sub/x.yaml", "scenario: S\n" + rest));
-    return Json::parse(RunJson(ran.reports(), ran.summary()));
+    return Json::parse(RunJson(ran.reports(), ran.summary(), nullptr));
   }
 
   // The object of the first step of a file.

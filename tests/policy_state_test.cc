@@ -32,7 +32,7 @@ const Profile& OddProfile() {
   };
   static const Profile profile = [] {
     Profile odd = GuidePocketPc();
-    odd.policies = kPolicies;
+    odd.policies = {std::begin(kPolicies), std::end(kPolicies)};
     return odd;
   }();
   return profile;

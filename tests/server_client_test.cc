@@ -27,7 +27,7 @@ Device PocketPc() {
 }
 
 void Install(Device& device, const std::string& name, std::string_view store = kRootStore) {
-  StoreAdd(device, Chain(name).front(), store, role::kNone);
+  StoreAdd(device, Chain(name).front(), store, "", role::kNone);
 }
 
 Device With(const std::string& root) {
@@ -131,7 +131,7 @@ TEST(SignIn, NamesTheClockThatItLookedAt) {
 // Design 3.1.12.
 TEST(SignIn, WithCommunicatorSeesANewRootOnlyAfterTheRestart) {
   Device device = PocketPc();
-  StartProgram(device, kCommunicatorMobile);
+  StartProgram(device, kCommunicatorMobile, Trust::kPrivileged);
   Install(device, "contoso-root.cer");
   const auto log_in = [&] { return LogIn(device, "ocs-chain.pem"); };
   const StepResult waits = log_in();
@@ -156,7 +156,7 @@ TEST(SignIn, ThatFailedLeavesCommunicatorRunningWithItsSnapshot) {
 
 TEST(SignIn, WaitsForAnIntermediateToo) {
   Device device = With("contoso-root.cer");
-  StartProgram(device, kCommunicatorMobile);
+  StartProgram(device, kCommunicatorMobile, Trust::kPrivileged);
   Install(device, "contoso-intermediate.cer", kCaStore);
   EXPECT_EQ(LogIn(device, "ocs-no-intermediate.pem").outcome, Outcome::kRestartRequired);
   Restart(device);
@@ -166,7 +166,7 @@ TEST(SignIn, WaitsForAnIntermediateToo) {
 // Design 4: what the client sees fails, and the stores as they are now would succeed.
 TEST(SignIn, WaitsAlsoWhereTheSnapshotHasAnotherKeyUnderTheName) {
   Device device = With("renamed-root.cer");
-  StartProgram(device, kCommunicatorMobile);
+  StartProgram(device, kCommunicatorMobile, Trust::kPrivileged);
   Install(device, "contoso-root.cer");
   EXPECT_EQ(LogIn(device, "ocs-direct.pem").outcome, Outcome::kRestartRequired);
   Restart(device);
@@ -176,7 +176,7 @@ TEST(SignIn, WaitsAlsoWhereTheSnapshotHasAnotherKeyUnderTheName) {
 // What a restart would not repair is not blamed on it.
 TEST(SignIn, NamesTheChainsOwnCauseBeforeTheRestart) {
   Device device = PocketPc();
-  StartProgram(device, kCommunicatorMobile);
+  StartProgram(device, kCommunicatorMobile, Trust::kPrivileged);
   Install(device, "contoso-root.cer");
   EXPECT_EQ(HeadlineOf(LogIn(device, "ocs-expired.pem")), "chain-date-invalid");
   EXPECT_EQ(HeadlineOf(LogIn(device, "ocs-chain.pem", "mail.contoso.com")), "chain-host-differs");
@@ -186,8 +186,8 @@ TEST(SignIn, NamesTheChainsOwnCauseBeforeTheRestart) {
 // Design 9.
 TEST(SignIn, TrustsARemovedRootUntilTheRestart) {
   Device device = With("contoso-root.cer");
-  StartProgram(device, kCommunicatorMobile);
-  StoreRemove(device, Chain("contoso-root.cer").front()->thumbprint, kRootStore);
+  StartProgram(device, kCommunicatorMobile, Trust::kPrivileged);
+  StoreRemove(device, Chain("contoso-root.cer").front()->thumbprint, kRootStore, "");
   const StepResult seen = LogIn(device, "ocs-chain.pem");
   EXPECT_EQ(seen.outcome, Outcome::kSignedIn);
   EXPECT_EQ(seen.hints, std::vector<HintId>{HintId::kSeenUntilRestart});
@@ -200,7 +200,7 @@ TEST(SignIn, TrustsARemovedRootUntilTheRestart) {
 TEST(SignIn, WithOtherClientsSeesANewRootAtOnce) {
   for (const std::string_view client : {"activesync", "browser"}) {
     Device device = PocketPc();
-    StartProgram(device, kCommunicatorMobile);
+    StartProgram(device, kCommunicatorMobile, Trust::kPrivileged);
     Install(device, "contoso-root.cer");
     const StepResult result = LogIn(device, "ocs-chain.pem", "ocs.contoso.com", client);
     EXPECT_EQ(result.outcome, Outcome::kSignedIn) << client;

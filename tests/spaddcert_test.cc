@@ -225,7 +225,7 @@ TEST(SpAddCert, LooksNeitherAtGrantManagerNorAtTheClock) {
 
 TEST(SpAddCert, HintsAtTheRestartThatCommunicatorNeeds) {
   Device device = OpenSmartphone();
-  StartProgram(device, kCommunicatorMobile);
+  StartProgram(device, kCommunicatorMobile, Trust::kPrivileged);
   for (const Outcome expected : {Outcome::kInstalled, Outcome::kAlreadyInstalled}) {
     const StepResult result = Add(device, "contoso-root.cer");
     EXPECT_EQ(result.outcome, expected);
@@ -233,7 +233,7 @@ TEST(SpAddCert, HintsAtTheRestartThatCommunicatorNeeds) {
     EXPECT_EQ(result.hints, std::vector<HintId>{HintId::kRestartForCommunicator});
   }
   Restart(device);
-  StartProgram(device, kCommunicatorMobile);
+  StartProgram(device, kCommunicatorMobile, Trust::kPrivileged);
   EXPECT_FALSE(Add(device, "contoso-root.cer").restart_required);
 }
 

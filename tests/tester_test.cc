@@ -73,7 +73,7 @@ TEST(StoreAdd, PutsACertificateIntoAnyStore) {
   for (const StoreInfo& store : Stores()) {
     SCOPED_TRACE(store.name);
     Device device = PocketPc();
-    const StepResult result = StoreAdd(device, ContosoRoot(), store.name, RoleMask{222});
+    const StepResult result = StoreAdd(device, ContosoRoot(), store.name, "", RoleMask{222});
     EXPECT_EQ(result.outcome, Outcome::kInstalled);
     ASSERT_EQ(result.changes.size(), 1U);
     EXPECT_EQ(result.changes[0].where, std::string(store.name) + "/system/31653DBADA1DE7EA0006CBF154A212EF1A6B76D6");
@@ -83,7 +83,7 @@ TEST(StoreAdd, PutsACertificateIntoAnyStore) {
     EXPECT_EQ(std::ranges::count_if(rows, [](const auto& row) { return Bits(row.value->role) == 222; }), 1);
     const Device before = device;
     for (const std::uint32_t role : {222U, 16U}) {
-      EXPECT_EQ(StoreAdd(device, ContosoRoot(), store.name, RoleMask{role}).outcome, Outcome::kAlreadyInstalled);
+      EXPECT_EQ(StoreAdd(device, ContosoRoot(), store.name, "", RoleMask{role}).outcome, Outcome::kAlreadyInstalled);
       EXPECT_EQ(device, before);
     }
   }
@@ -92,23 +92,24 @@ TEST(StoreAdd, PutsACertificateIntoAnyStore) {
 TEST(StoreAdd, SaysWhenCommunicatorHasToWait) {
   for (const StoreInfo& store : Stores()) {
     Device device = PocketPc();
-    StartProgram(device, kCommunicatorMobile);
+    StartProgram(device, kCommunicatorMobile, Trust::kPrivileged);
     const bool serves_chains = store.name == "ROOT" || store.name == "CA";
-    EXPECT_EQ(StoreAdd(device, ContosoRoot(), store.name, role::kNone).restart_required, serves_chains) << store.name;
+    EXPECT_EQ(StoreAdd(device, ContosoRoot(), store.name, "", role::kNone).restart_required, serves_chains)
+        << store.name;
   }
 }
 
 TEST(StoreRemove, TakesACertificateOutOfThatStoreOnly) {
   Device device = PocketPc();
-  StoreAdd(device, ContosoRoot(), kRootStore, role::kNone);
-  StoreAdd(device, ContosoRoot(), kCaStore, role::kNone);
+  StoreAdd(device, ContosoRoot(), kRootStore, "", role::kNone);
+  StoreAdd(device, ContosoRoot(), kCaStore, "", role::kNone);
   const Thumbprint thumbprint = ContosoRoot()->thumbprint;
-  EXPECT_EQ(StoreRemove(device, thumbprint, kRootStore).outcome, Outcome::kChanged);
+  EXPECT_EQ(StoreRemove(device, thumbprint, kRootStore, "").outcome, Outcome::kChanged);
   EXPECT_FALSE(HasCertificate(device, kRootStore, thumbprint));
   EXPECT_TRUE(HasCertificate(device, kCaStore, thumbprint));
   const Device before = device;
-  EXPECT_EQ(StoreRemove(device, thumbprint, kRootStore).outcome, Outcome::kUnchanged);
-  EXPECT_EQ(StoreRemove(device, thumbprint, "MY").outcome, Outcome::kUnchanged);
+  EXPECT_EQ(StoreRemove(device, thumbprint, kRootStore, "").outcome, Outcome::kUnchanged);
+  EXPECT_EQ(StoreRemove(device, thumbprint, "MY", "").outcome, Outcome::kUnchanged);
   EXPECT_EQ(device, before);
 }
 
@@ -116,7 +117,7 @@ TEST(StoreRemove, TakesAShippedRootUntilTheHardReset) {
   Device device = PocketPc();
   const Thumbprint gte = *ParseThumbprint("97817950D81C9670CC34D809CF794431367EF474");
   ASSERT_TRUE(HasCertificate(device, kRootStore, gte));
-  EXPECT_EQ(StoreRemove(device, gte, kRootStore).outcome, Outcome::kChanged);
+  EXPECT_EQ(StoreRemove(device, gte, kRootStore, "").outcome, Outcome::kChanged);
   EXPECT_FALSE(HasCertificate(device, kRootStore, gte));
   RestartStep(device);
   EXPECT_FALSE(HasCertificate(device, kRootStore, gte));
@@ -157,7 +158,7 @@ TEST(SetClock, IsUnchangedWhereItIsThatTime) {
 
 TEST(RestartStep, ShowsWhatStoppedAndSucceeds) {
   Device device = PocketPc();
-  StartProgram(device, "game.exe");
+  StartProgram(device, "game.exe", Trust::kPrivileged);
   const StepResult result = RestartStep(device);
   EXPECT_EQ(result.outcome, Outcome::kChanged);
   ASSERT_EQ(result.changes.size(), 1U);
@@ -168,7 +169,7 @@ TEST(RestartStep, ShowsWhatStoppedAndSucceeds) {
 TEST(HardResetStep, ShowsEverythingThatItUndid) {
   Device device = PocketPc();
   PolicySet(device, {{policy::kUnsignedApps, 1}});
-  StoreAdd(device, ContosoRoot(), kRootStore, role::kNone);
+  StoreAdd(device, ContosoRoot(), kRootStore, "", role::kNone);
   Remember(device, "game.exe");
   SetClock(device, Utc(2010, 1, 1));
   const StepResult result = HardResetStep(device);
