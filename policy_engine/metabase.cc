@@ -25,7 +25,7 @@ constexpr auto kRows = std::to_array<AccessRow>({
     {"CM_Mappings", platforms::kAll, role::kManager, kBoth, "aa455885", kDocumented},
     {"CM_NetEntries", platforms::kAll, kManagerOrUser, kBoth, "aa455885", kDocumented},
     {"CM_Networks", platforms::kAll, kManagerOrUser, kBoth, "aa455885", kDocumented},
-    {"CM_PPPEntries", platforms::kAll, role::kUserAuth | role::kOperatorTps, kBoth, "aa455885", kDocumented},
+    {"CM_PPPEntries", platforms::kAll, kManagerOrUser | role::kOperatorTps, kBoth, "aa455885", kInferred},
     {"CM_Planner", platforms::kAll, kManagerOrUser, kBoth, "aa455885", kDocumented},
     {"CM_ProxyEntries", platforms::kAll, kManagerOrUser, kBoth, "aa455885", kDocumented},
     {"CM_VPNEntries", platforms::kAll, kManagerOrUser, kBoth, "aa455885", kDocumented},

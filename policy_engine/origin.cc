@@ -42,7 +42,8 @@ constexpr auto kOrigins = std::to_array<OriginInfo>({
      "bb737300",
      kDocumented},
     {kRom, "a provisioning file in the ROM, at a cold boot or an update", kEveryRole, {}, "ak", kDocumented},
-    {kSettings, "the settings on the device itself", kRow, role::kUserAuth, "ak", kDocumented},
+    {kSettings, "the settings on the device itself, in 2003; later versions ask no role of them", kRow, role::kUserAuth,
+     "ak", kDocumented},
 });
 
 constexpr bool IsSigned(const PushFacts& f) {

@@ -41,9 +41,11 @@ constexpr auto kCerOnly = std::to_array<FileFormat>({FileFormat::kDer, FileForma
 constexpr auto kEveryFormat =
     std::to_array<FileFormat>({FileFormat::kDer, FileFormat::kBase64, FileFormat::kPkcs7, FileFormat::kPkcs12});
 
-// Every role of the kit of 2003, which knows no ENTERPRISE and no ANY_PUSH_SOURCE, and every role of later versions.
+// Every role of the kit of 2003, which knows no ENTERPRISE and no ANY_PUSH_SOURCE, every role of later versions, and
+// those of 6.5, which no longer knows OEM.
 constexpr RoleMask kRolesOf2003{2 + 4 + 8 + 16 + 64 + 128 + 256 + 512 + 1024 + 2048};
 constexpr RoleMask kRolesSinceWm5 = kRolesOf2003 | role::kEnterprise | RoleMask{4096};
+constexpr RoleMask kRolesOf65{Bits(kRolesSinceWm5) - Bits(role::kOem)};
 
 constexpr Platforms kTouchScreens = platforms::kWm5PocketPcs | platforms::kClassics | platforms::kProfessionals;
 
@@ -82,7 +84,8 @@ constexpr auto kBuiltInEditor = std::to_array<ColumnRow<bool>>({
 
 constexpr auto kProtectedKeys = std::to_array<ColumnRow<KeyList>>({
     {Platform::kPocketPc2003, {{}, "ak", kDocumented}},
-    {platforms::kSmartphonesOf2003, {kProtectedKeysOf2003, "ak", kDocumented}},
+    {Platform::kSmartphone2003, {kProtectedKeysOf2003, "ak", kDocumented}},
+    {Platform::kSmartphone2002, {kProtectedKeysOf2003, "ak", kInferred}},
     {platforms::kWm5, {kProtectedKeysOf6, "aa919335", kInferred}},
     {platforms::kAll, {kProtectedKeysOf6, "aa919335", kDocumented}},
 });
@@ -100,6 +103,7 @@ constexpr auto kGrantUserChangedBy = std::to_array<ColumnRow<RoleMask>>({
 
 constexpr auto kAllRoles = std::to_array<ColumnRow<RoleMask>>({
     {platforms::kOf2003, {kRolesOf2003, "ak", kDocumented}},
+    {platforms::kWm65, {kRolesOf65, "wm65roles", kInferred}},
     {platforms::kAll, {kRolesSinceWm5, "ms890461", kInferred}},
 });
 
@@ -117,25 +121,33 @@ Fact<std::span<const ShippedRoot>> RootsOf(Platform platform) {
   return {RootsOfKb915840(), "kb915840", kDocumented};
 }
 
-// The Mobile2Market roots that the Smartphones of 2002 and 2003 had in their execution stores: Baltimore's and
-// VeriSign's.
+// The Mobile2Market roots that the Smartphones of 2002 and 2003 had in their execution stores: those of Baltimore and
+// VeriSign that were valid by then.
+std::vector<SignerPlacement> EarlySigners(UnixTime valid_by) {
+  std::vector<SignerPlacement> placements;
+  for (const SignerPlacement& row : Mobile2MarketSigners()) {
+    const std::string_view subject = row.signer->subject;
+    const bool had = subject.find("Baltimore") != subject.npos || subject.find("VeriSign") != subject.npos;
+    if (had && row.signer->not_before <= valid_by) placements.push_back(row);
+  }
+  return placements;
+}
+
+std::span<const SignerPlacement> SignersOf2002() {
+  static const std::vector<SignerPlacement> kPlacements = EarlySigners(Utc(2002, 12, 31, 0));
+  return kPlacements;
+}
+
 std::span<const SignerPlacement> SignersOf2003() {
-  static const std::vector<SignerPlacement> kPlacements = [] {
-    std::vector<SignerPlacement> placements;
-    for (const SignerPlacement& row : Mobile2MarketSigners()) {
-      const std::string_view subject = row.signer->subject;
-      const bool had = subject.find("Baltimore") != subject.npos || subject.find("VeriSign") != subject.npos;
-      if (had) placements.push_back(row);
-    }
-    return placements;
-  }();
+  static const std::vector<SignerPlacement> kPlacements = EarlySigners(Utc(2003, 12, 31, 0));
   return kPlacements;
 }
 
 Fact<std::span<const SignerPlacement>> SignersOf(Platform platform) {
   if (platform == Platform::kPocketPc2003) return {{}, "ak", kDocumented};
   if (platforms::kGuide.Has(platform)) return {{}, "dd425351", kAssumed};
-  if (platforms::kSmartphonesOf2003.Has(platform)) return {SignersOf2003(), "ms844804", kInferred};
+  if (platform == Platform::kSmartphone2002) return {SignersOf2002(), "ms844804", kInferred};
+  if (platform == Platform::kSmartphone2003) return {SignersOf2003(), "ms844804", kInferred};
   return {Mobile2MarketSigners(), "scm", kInferred};
 }
 

@@ -23,6 +23,10 @@ void SetDefault(Profile& profile, PolicyId id, PolicyStanding standing, std::uin
   *row = {id, standing, value, source, Confidence::kDocumented};
 }
 
+void SetChangeRole(Profile& profile, RoleMask role, std::string_view source) {
+  profile.grant_user_changed_by = {role, source, Confidence::kDocumented};
+}
+
 // A reading that something hangs on, and what it changes.
 struct Effect {
   std::string_view contradiction;
@@ -31,11 +35,24 @@ struct Effect {
 };
 
 constexpr auto kEffects = std::to_array<Effect>({
-    {"certinst-before-6", "jacco", [](Profile& p) { Copy<&Profile::certinst>(p, Platform::kPocketPc2003); }},
+    {"certinst-before-6", "jacco",
+     [](Profile& p) {
+       p.certinst.value.roots_only = true;
+       p.certinst.source = "jacco";
+       p.certinst.confidence = Confidence::kReported;
+     }},
     {"grant-manager-default", "aa457992",
      [](Profile& p) { SetDefault(p, policy::kGrantManager, PolicyStanding::kSet, 16, "aa457992"); }},
     {"grant-manager-default", "dd425351",
      [](Profile& p) { SetDefault(p, policy::kGrantManager, PolicyStanding::kSet, 128, "dd425351"); }},
+    {"grant-user-auth-change-role", "ak", [](Profile& p) { SetChangeRole(p, role::kUserAuth, "ak"); }},
+    {"grant-user-auth-change-role", "aa457991", [](Profile& p) { SetChangeRole(p, role::kManager, "aa457991"); }},
+    {"grant-user-auth-change-role", "aa457992", [](Profile& p) { SetChangeRole(p, role::kUserAuth, "aa457992"); }},
+    {"grant-user-auth-change-role", "bb737380", [](Profile& p) { SetChangeRole(p, role::kManager, "bb737380"); }},
+    {"protected-keys", "ms885964",
+     [](Profile& p) {
+       p.protected_keys = {kSevenProtectedKeys, "ms885964", Confidence::kDocumented};
+     }},
     {"protected-keys", "aa914678",
      [](Profile& p) {
        p.protected_keys = {kSevenProtectedKeys, "aa914678", Confidence::kDocumented};
@@ -47,7 +64,10 @@ constexpr auto kEffects = std::to_array<Effect>({
      [](Profile& p) { SetDefault(p, policy::kUnsignedApps, PolicyStanding::kSet, 0, "dd425351"); }},
     {"unsigned-apps-default", "ms889564",
      [](Profile& p) { SetDefault(p, policy::kUnsignedApps, PolicyStanding::kSet, 1, "ms889564"); }},
-    {"unsigned-cab-role", "aa457840", [](Profile& p) { Copy<&Profile::unsigned_packages>(p, Platform::kWm6Standard); }},
+    {"unsigned-cab-role", "aa457840",
+     [](Profile& p) {
+       p.unsigned_packages = {UnsignedPackageRole::kOfPolicy, "aa457840", Confidence::kDocumented};
+     }},
     {"unsigned-cab-role", "bb416355", [](Profile& p) { Copy<&Profile::unsigned_packages>(p, Platform::kWm6Standard); }},
     {"unsigned-cab-role", "blogcab", [](Profile& p) { Copy<&Profile::unsigned_packages>(p, Platform::kWm5PocketPc); }},
     {"wap-signed-message-default", "ak",
@@ -78,10 +98,16 @@ std::optional<std::string> Choose(Profile& profile, std::string_view contradicti
     return text;
   }
   const Effect* effect = FindEffect(contradiction, source);
-  if (effect == nullptr)
-    return "nothing that wmsim decides hangs on what `" + std::string(source) + "` says of " + name;
-  effect->apply(profile);
-  return std::nullopt;
+  if (effect != nullptr) {
+    effect->apply(profile);
+    return std::nullopt;
+  }
+  std::string choices;
+  for (const Effect& one : kEffects) {
+    if (one.contradiction == contradiction) choices += " " + std::string(one.source);
+  }
+  if (choices.empty()) return "a device file cannot choose a reading of " + name;
+  return "a device file cannot choose what `" + std::string(source) + "` says of " + name + ", only" + choices;
 }
 
 }  // namespace wmsim

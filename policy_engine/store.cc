@@ -23,6 +23,7 @@ constexpr auto kStores = std::to_array<StoreInfo>({
 constexpr Platforms kSecured = platforms::kGuide | platforms::kSmartphonesOf2003 | platforms::kWm5AndLater;
 constexpr Platforms kBefore6 = platforms::kGuide | platforms::kSmartphonesOf2003 | platforms::kWm5;
 constexpr RoleMask kSystemRoles = role::kManager | role::kEnterprise;
+constexpr RoleMask kUserRoles = role::kManager | role::kUserAuth;
 
 constexpr auto kParts = std::to_array<StorePart>({
     {kRootStore, kSystemPart, Platform::kPocketPc2003, role::kNone, "ak", kDocumented},
@@ -30,17 +31,17 @@ constexpr auto kParts = std::to_array<StorePart>({
     {kRootStore, kSystemPart, platforms::kSmartphonesOf2003, role::kManager, "aa458952", kInferred},
     {kRootStore, kSystemPart, platforms::kWm5, role::kManager, "bb416317", kDocumented},
     {kRootStore, kSystemPart, platforms::kWm6AndLater, kSystemRoles, "bb416317", kDocumented},
-    {kRootStore, kUserPart, platforms::kWm6AndLater, role::kUserAuth, "bb416317", kDocumented},
+    {kRootStore, kUserPart, platforms::kWm6AndLater, kUserRoles, "bb416317", kDocumented},
     {kCaStore, kSystemPart, Platform::kPocketPc2003, role::kNone, "ak", kDocumented},
     {kCaStore, kSystemPart, platforms::kGuide, role::kManager, "dd425351", kDocumented},
     {kCaStore, kSystemPart, platforms::kSmartphonesOf2003, role::kManager, "aa458952", kInferred},
     {kCaStore, kSystemPart, platforms::kWm5, role::kManager, "bb416317", kDocumented},
     {kCaStore, kSystemPart, platforms::kWm6AndLater, kSystemRoles, "bb416317", kDocumented},
-    {kCaStore, kUserPart, platforms::kWm6AndLater, role::kUserAuth, "bb416317", kDocumented},
+    {kCaStore, kUserPart, platforms::kWm6AndLater, kUserRoles, "bb416317", kDocumented},
     {kMyStore, kSystemPart, Platform::kPocketPc2003, role::kNone, "ak", kDocumented},
-    {kMyStore, kSystemPart, kBefore6, role::kUserAuth, "bb416317", kInferred},
+    {kMyStore, kSystemPart, kBefore6, kUserRoles, "bb416317", kInferred},
     {kMyStore, kSystemPart, platforms::kWm61 | platforms::kWm65, role::kManager, "bb416317", kDocumented},
-    {kMyStore, kUserPart, platforms::kWm6AndLater, role::kUserAuth, "bb416317", kDocumented},
+    {kMyStore, kUserPart, platforms::kWm6AndLater, kUserRoles, "bb416317", kDocumented},
     {kPackageStore, kSystemPart, kSecured, role::kManager, "bb416317", kInferred},
     {kPrivilegedStore, kSystemPart, kSecured, role::kManager, "bb416317", kInferred},
     {kUnprivilegedStore, kSystemPart, kSecured, role::kManager, "bb416317", kInferred},

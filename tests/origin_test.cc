@@ -78,8 +78,11 @@ TEST(OriginOfRapi, FollowsTheMode) {
   const struct {
     RapiMode mode;
     std::uint32_t mask;
-  } rows[] = {{RapiMode::kNotHonoured, kManager}, {RapiMode::kOpen, kManager}, {RapiMode::kRestricted, kUser},
-              {RapiMode::kAbsent, kUser},         {RapiMode::kOther, kUser}};
+  } rows[] = {{RapiMode::kNotHonoured, kManager},
+              {RapiMode::kOpen, kManager},
+              {RapiMode::kRestricted, kUser},
+              {RapiMode::kAbsent, kUser},
+              {RapiMode::kOther, kUser}};
   for (const auto& row : rows) {
     EXPECT_EQ(Bits(MaskOfOrigin(OriginOfRapi(row.mode), kMasks)), row.mask) << Word(row.mode);
   }
@@ -121,9 +124,9 @@ TEST(OriginOfPackage, FollowsTheKindTheSignatureAndTheProfile) {
   for (const auto& row : rows) {
     SCOPED_TRACE(std::string(row.package) + " " + std::string(row.signed_by));
     const auto mask = [&](UnsignedPackageRole column) {
-      return Bits(MaskOfOrigin(OriginOfPackage(*ParseWord<PackageKind>(row.package),
-                                               *ParseWord<PackageSignature>(row.signed_by), column),
-                               kMasks));
+      return Bits(MaskOfOrigin(
+          OriginOfPackage(*ParseWord<PackageKind>(row.package), *ParseWord<PackageSignature>(row.signed_by), column),
+          kMasks));
     };
     EXPECT_EQ(mask(UnsignedPackageRole::kOfPolicy), row.of_policy);
     EXPECT_EQ(mask(UnsignedPackageRole::kManager), row.manager);
@@ -145,9 +148,9 @@ TEST(PushMask, IsThatOfTheSignatureAndTheGateway) {
   const struct {
     PushSecurity security;
     std::uint32_t own;
-  } rows[] = {{PushSecurity::kNone, kUnauthenticated},        {PushSecurity::kNetworkPin, kOperator},
-              {PushSecurity::kUserPin, kUser},                {PushSecurity::kUserNetworkPin, kOperator + kUser},
-              {PushSecurity::kUserPinMac, kUser},             {PushSecurity::kOther, 0}};
+  } rows[] = {{PushSecurity::kNone, kUnauthenticated}, {PushSecurity::kNetworkPin, kOperator},
+              {PushSecurity::kUserPin, kUser},         {PushSecurity::kUserNetworkPin, kOperator + kUser},
+              {PushSecurity::kUserPinMac, kUser},      {PushSecurity::kOther, 0}};
   ASSERT_EQ(std::size(rows), Words<PushSecurity>().size());
   for (const auto& row : rows) {
     for (const std::uint32_t gateway : {0U, kKnownPpg, kTrustedPpg, kPpgAuth, kPpgTrusted, kKnownPpg + kTrustedPpg,
@@ -163,8 +166,11 @@ TEST(IsProvisioningServer, TakesAllFour) {
   const struct {
     Switch tps;
     bool on;
-  } switches[] = {{Switch::kNotHonoured, true}, {Switch::kAbsent, false}, {Switch::kZero, false},
-                  {Switch::kOne, true},         {Switch::kOther, false}};
+  } switches[] = {{Switch::kNotHonoured, true},
+                  {Switch::kAbsent, false},
+                  {Switch::kZero, false},
+                  {Switch::kOne, true},
+                  {Switch::kOther, false}};
   for (std::uint32_t sum = 0; sum < 16; ++sum) {
     const std::uint32_t gateway = sum * kKnownPpg;
     const bool names_both = gateway == kTrustedPpg + kPpgAuth || gateway == kTrustedPpg + kPpgAuth + kKnownPpg ||
@@ -179,14 +185,21 @@ TEST(IsProvisioningServer, TakesAllFour) {
 }
 
 // What must hold for a message to get past a check.
-enum class Must : std::uint8_t { kNever, kUnauthenticatedAccepted, kSignedAccepted, kPinRight, kMacGood, kProvisioning };
+enum class Must : std::uint8_t {
+  kNever,
+  kUnauthenticatedAccepted,
+  kSignedAccepted,
+  kPinRight,
+  kMacGood,
+  kProvisioning
+};
 struct Check {
   std::string_view name;
   Must must;
 };
 
-// Sdk-facts 2.3: 4110 for unsigned messages; an unknown SEC is discarded; 4107 for signed ones, before the PIN; the user
-// PIN where SEC needs it; the MAC. What is routed meets 4111 [1.1, enforcement points].
+// Sdk-facts 2.3: 4110 for unsigned messages; an unknown SEC is discarded; 4107 for signed ones, before the PIN; the
+// user PIN where SEC needs it; the MAC. What is routed meets 4111 [1.1, enforcement points].
 const struct {
   std::string_view security;
   std::vector<Check> checks;

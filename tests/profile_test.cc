@@ -1,13 +1,12 @@
-// The guide's two devices (design 3.2), and the roots that they ship with.
+// The devices as they leave the factory, column by column as design 3.2 and 4 have them, and the roots that they ship
+// with.
 #include "policy_engine/profile.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <iomanip>
 #include <map>
 #include <set>
-#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,46 +14,14 @@
 #include "policy_engine/program.h"
 #include "policy_engine/source.h"
 #include "policy_engine/store.h"
+#include "tests/every_platform.h"
+#include "tests/real_data.h"
 #include "tests/test_files.h"
 
 namespace wmsim {
 namespace {
 
-using Columns = std::map<std::string, std::string>;
-
-// The rows of a table with a heading, by the names of its columns.
-std::vector<Columns> ReadTable(const std::filesystem::path& path) {
-  const auto split = [](const std::string& line) {
-    std::vector<std::string> words;
-    std::istringstream in(line);
-    for (std::string word; std::getline(in, word, '\t');) words.push_back(word);
-    return words;
-  };
-  std::vector<Columns> rows;
-  std::vector<std::string> names;
-  std::ifstream in(path);
-  for (std::string line; std::getline(in, line);) {
-    const std::vector<std::string> words = split(line);
-    if (names.empty()) {
-      names = words;
-      continue;
-    }
-    Columns row;
-    for (std::size_t i = 0; i < std::min(names.size(), words.size()); ++i) row[names[i]] = words[i];
-    rows.push_back(row);
-  }
-  return rows;
-}
-
-// "Jan 29 00:00:00 1996 GMT", as openssl writes times.
-UnixTime OpensslTime(const std::string& text) {
-  std::tm fields{};
-  std::istringstream in(text);
-  in >> std::get_time(&fields, "%b %d %H:%M:%S %Y");
-  EXPECT_FALSE(in.fail()) << text;
-  return Utc(fields.tm_year + 1900, static_cast<unsigned>(fields.tm_mon + 1), static_cast<unsigned>(fields.tm_mday),
-             fields.tm_hour, fields.tm_min, fields.tm_sec);
-}
+using enum Platform;
 
 TEST(GuideProfiles, ShipThePoliciesOfTheDesign) {
   struct {
@@ -71,7 +38,6 @@ TEST(GuideProfiles, ShipThePoliciesOfTheDesign) {
     SCOPED_TRACE(name);
     const Profile* profile = FindProfile(name);
     ASSERT_NE(profile, nullptr);
-    EXPECT_EQ(profile->policies.size(), std::size(rows));
     for (const auto& row : rows) {
       SCOPED_TRACE(row.id);
       const PolicyDefault* shipped = FindDefault(*profile, PolicyId{row.id});
@@ -89,59 +55,321 @@ TEST(GuideProfiles, ShipThePoliciesOfTheDesign) {
   }
 }
 
+// Certificates 4: a .cer is either DER or Base64.
 TEST(GuideProfiles, DifferInCertinstAndTheRegistryEditor) {
   const Profile& pocket_pc = *FindProfile("guide-pocket-pc");
   EXPECT_TRUE(pocket_pc.certinst.value.present);
-  EXPECT_EQ(pocket_pc.certinst.value.needs, NeededRole::kManager);
   const auto formats = pocket_pc.certinst.value.formats;
   EXPECT_EQ(std::vector<FileFormat>(formats.begin(), formats.end()),
-            (std::vector<FileFormat>{FileFormat::kDer, FileFormat::kBase64}));  // certificates 4: .cer is either
+            (std::vector<FileFormat>{FileFormat::kDer, FileFormat::kBase64}));
   EXPECT_EQ(pocket_pc.certinst.source, "dd425351");
+  EXPECT_EQ(pocket_pc.certinst.confidence, Confidence::kDocumented);
   EXPECT_TRUE(pocket_pc.built_in_editor.value);
+  EXPECT_EQ(pocket_pc.built_in_editor.confidence, Confidence::kAssumed);
 
   const Profile& smartphone = *FindProfile("guide-smartphone");
   EXPECT_FALSE(smartphone.certinst.value.present);
+  EXPECT_EQ(smartphone.certinst.source, "dd425351");
   EXPECT_FALSE(smartphone.built_in_editor.value);
 }
 
-// Policies 3.4.
-TEST(GuideProfiles, ProtectTheTenKeys) {
-  const std::set<std::string_view> expected{"HKLM\\Comm",     "HKLM\\Drivers", "HKLM\\HARDWARE",   "HKLM\\Init",
-                                            "HKLM\\Services", "HKLM\\SYSTEM",  "HKLM\\WDMDrivers", "HKLM\\Security",
-                                            "HKCU\\Security", "HKLM\\Loader"};
-  for (const std::string_view name : {"guide-pocket-pc", "guide-smartphone"}) {
-    const auto keys = FindProfile(name)->protected_keys.value;
-    EXPECT_EQ(std::set<std::string_view>(keys.begin(), keys.end()), expected) << name;
+std::string Shown(const Profile& profile, PolicyId id) {
+  const PolicyDefault* row = FindDefault(profile, id);
+  if (row == nullptr) return "no such policy";
+  return row->standing == PolicyStanding::kSet ? std::to_string(row->value) : std::string(Word(row->standing));
+}
+
+// "der base64, any, manager, system": what it takes, whether roots only, what the person must be, where it installs.
+std::string Shown(const Profile& profile, const CertinstInfo& tool) {
+  if (!tool.present) return "not there";
+  std::string text;
+  for (const FileFormat format : tool.formats) text += (text.empty() ? "" : " ") + std::string(Word(format));
+  const StorePart* part = FindStorePart(profile, "ROOT", tool.part);
+  return text + (tool.roots_only ? ", roots, " : ", any, ") +
+         (part != nullptr ? std::string(Word(RoleNeeded(part->access))) : "no such part") + ", " +
+         std::string(tool.part);
+}
+
+constexpr std::string_view kCer = "der base64, any, manager, system";
+constexpr std::string_view kEveryKind = "der base64 pkcs7 pkcs12, any, user-auth, user";
+
+// Design 3.2, 4 (the table of Certinst) and 9 (unsigned packages); policies 1.2 and sdk-facts 1.1 (4102, 4119, 4123);
+// sdk-facts 4.1, 4.2 (what is checked). The rows stand in the order of design 3.2.
+struct Row {
+  std::string_view name, p4102, p4119, p4123;
+  bool checked;
+  std::string_view certinst, unsigned_packages;
+};
+constexpr Row kTable[] = {
+    {"guide-pocket-pc", "0", "128", "1", true, kCer, "4101"},
+    {"guide-smartphone", "0", "128", "1", true, "not there", "4101"},
+    {"smartphone-2002", "1", "16", "0", true, "not there", "4101"},
+    {"pocket-pc-2003", "not honoured", "16", "not honoured", false, "der base64, roots, nothing, system", "every role"},
+    {"smartphone-2003", "1", "16", "0", true, "not there", "4101"},
+    {"wm5-pocket-pc", "1", "16", "1", true, kCer, "MANAGER"},
+    {"wm5-pocket-pc-phone", "1", "128", "1", true, kCer, "MANAGER"},
+    {"wm5-smartphone", "1", "128", "0", true, kCer, "4101"},
+    {"wm6-classic", "1", "16", "1", true, kEveryKind, "MANAGER"},
+    {"wm6-professional", "1", "128", "1", true, kEveryKind, "MANAGER"},
+    {"wm6-standard", "1", "128", "0", true, kEveryKind, "4101"},
+    {"wm61-classic", "1", "48", "1", true, kEveryKind, "MANAGER"},
+    {"wm61-professional", "1", "160", "1", true, kEveryKind, "MANAGER"},
+    {"wm61-standard", "1", "160", "0", true, kEveryKind, "4101"},
+    {"wm65-classic", "1", "48", "1", true, kEveryKind, "MANAGER"},
+    {"wm65-professional", "1", "160", "1", true, kEveryKind, "MANAGER"},
+    {"wm65-standard", "1", "160", "0", true, kEveryKind, "4101"},
+};
+
+TEST(Profiles, HaveTheColumnsOfTheDesign) {
+  ASSERT_EQ(Profiles().size(), 17U);
+  ASSERT_EQ(std::size(kTable), 17U);
+  for (std::size_t i = 0; i < std::size(kTable); ++i) {
+    const Row& row = kTable[i];
+    SCOPED_TRACE(row.name);
+    const Profile& profile = Profiles()[i];
+    EXPECT_EQ(profile.name, row.name);
+    EXPECT_EQ(FindProfile(row.name), &profile);
+    EXPECT_EQ(Shown(profile, policy::kUnsignedApps), row.p4102);
+    EXPECT_EQ(Shown(profile, policy::kGrantManager), row.p4119);
+    EXPECT_EQ(Shown(profile, policy::kPrivilegedApps), row.p4123);
+    EXPECT_EQ(profile.checks_signatures.value, row.checked);
+    EXPECT_EQ(Shown(profile, profile.certinst.value), row.certinst);
+    EXPECT_EQ(Word(profile.unsigned_packages.value), row.unsigned_packages);
+    EXPECT_EQ(profile.built_in_editor.value, row.name == "guide-pocket-pc");
+    EXPECT_EQ(profile.policies_at_once.value, row.name.starts_with("guide-"));
+    EXPECT_EQ(profile.clock, Utc(2009, 6, 1, 12));
+    EXPECT_FALSE(profile.title.empty());
   }
 }
 
-TEST(EveryProfile, HasItsPoliciesAscendingAndCitesKnownSources) {
-  std::set<std::string_view> names;
+// Design 4 says "assumed" of the Smartphone of 5.0. The guide speaks of its own devices alone. Certificates 4 has a
+// report of users for the time before 6, and a page for 6.
+TEST(Profiles, TellHowWellCertinstIsKnown) {
+  struct {
+    std::string_view source;
+    Confidence confidence;
+    std::vector<Platform> platforms;
+  } const rows[] = {
+      {"dd425351", Confidence::kDocumented, {kGuidePocketPc, kGuideSmartphone}},
+      {"dd425351", Confidence::kInferred, {kSmartphone2002, kSmartphone2003, kWm5PocketPc, kWm5PocketPcPhone}},
+      {"jacco", Confidence::kReported, {kPocketPc2003}},
+      {"emulator", Confidence::kAssumed, {kWm5Smartphone}},
+      {"bb416252",
+       Confidence::kDocumented,
+       {kWm6Classic, kWm6Professional, kWm6Standard, kWm61Classic, kWm61Professional, kWm61Standard, kWm65Classic,
+        kWm65Professional, kWm65Standard}},
+  };
+  for (const auto& row : rows) {
+    for (const Platform platform : row.platforms) {
+      const auto& certinst = ProfileOf(platform).certinst;
+      EXPECT_EQ(certinst.source, row.source) << Word(platform);
+      EXPECT_EQ(Word(certinst.confidence), Word(row.confidence)) << Word(platform);
+    }
+  }
+}
+
+// Design 9: that packages install with MANAGER on one tier is inferred, from blogcab.
+TEST(Profiles, TellHowWellTheRoleOfUnsignedPackagesIsKnown) {
+  for (const Profile& profile : Profiles()) {
+    if (profile.unsigned_packages.value != UnsignedPackageRole::kManager) continue;
+    EXPECT_EQ(profile.unsigned_packages.source, "blogcab") << profile.name;
+    EXPECT_EQ(profile.unsigned_packages.confidence, Confidence::kInferred) << profile.name;
+  }
+}
+
+// Policies 3.4: ten since Windows Mobile 5.0 and on the guide's devices; sdk-facts 4.7: six on Smartphones before it,
+// none on Pocket PC 2003, where nothing is unprivileged.
+TEST(Profiles, ProtectTheKeysOfTheirVersion) {
+  using Keys = std::set<std::string_view>;
+  const Keys ten{"HKLM\\Comm",   "HKLM\\Drivers",    "HKLM\\HARDWARE", "HKLM\\Init",     "HKLM\\Services",
+                 "HKLM\\SYSTEM", "HKLM\\WDMDrivers", "HKLM\\Security", "HKCU\\Security", "HKLM\\Loader"};
+  const Keys six{"HKLM\\Comm", "HKLM\\Drivers", "HKLM\\HARDWARE", "HKLM\\SYSTEM", "HKLM\\Init", "HKLM\\Security"};
+  for (const Profile& profile : Profiles()) {
+    const bool smartphone_of_2003 = profile.name == "smartphone-2002" || profile.name == "smartphone-2003";
+    const auto keys = profile.protected_keys.value;
+    EXPECT_EQ(Keys(keys.begin(), keys.end()), profile.name == "pocket-pc-2003" ? Keys{}
+                                              : smartphone_of_2003             ? six
+                                                                               : ten)
+        << profile.name;
+  }
+}
+
+// Sdk-facts 4.7 is of Smartphone 2003; policies 3.4 of Windows Mobile 6.
+TEST(Profiles, TellForWhichVersionsProtectedKeysAreDocumented) {
+  for (const Platform platform : {kSmartphone2003, kWm6Standard, kWm61Professional}) {
+    EXPECT_EQ(Word(ProfileOf(platform).protected_keys.confidence), "documented") << Word(platform);
+  }
+  for (const Platform platform : {kSmartphone2002, kWm5PocketPc, kWm5PocketPcPhone, kWm5Smartphone}) {
+    EXPECT_EQ(Word(ProfileOf(platform).protected_keys.confidence), "inferred") << Word(platform);
+  }
+}
+
+bool IsOf2003(const Profile& profile) { return profile.name.ends_with("-2002") || profile.name.ends_with("-2003"); }
+
+// Sdk-facts 1.1: USER_AUTH changes 4120 in 2003; policies 1.3: MANAGER changes every other policy, in every version.
+TEST(ChangeRole, IsTheManagerButFor4120In2003) {
   for (const Profile& profile : Profiles()) {
     SCOPED_TRACE(profile.name);
-    EXPECT_TRUE(names.insert(profile.name).second);
-    EXPECT_EQ(FindProfile(profile.name), &profile);
-    EXPECT_FALSE(profile.title.empty());
-    EXPECT_EQ(profile.clock, Utc(2009, 6, 1, 12));
-    std::uint32_t last = 0;
-    for (const PolicyDefault& policy : profile.policies) {
-      EXPECT_GT(static_cast<std::uint32_t>(policy.id), last);
-      last = static_cast<std::uint32_t>(policy.id);
-      EXPECT_NE(FindSource(policy.source), nullptr) << last;
+    EXPECT_EQ(Bits(profile.grant_user_changed_by.value), IsOf2003(profile) ? 16U : 8U);
+    EXPECT_EQ(Bits(ChangeRole(profile, *FindPolicy(PolicyId{4120}))), IsOf2003(profile) ? 16U : 8U);
+    for (const std::uint32_t id : {2U, 4097U, 4101U, 4102U, 4103U, 4107U, 4119U, 4121U, 4122U, 4123U}) {
+      EXPECT_EQ(Bits(ChangeRole(profile, *FindPolicy(PolicyId{id}))), 8U) << id;
     }
+  }
+}
+
+// Sdk-facts 2.1: 2003 knows neither ENTERPRISE (32) nor ANY_PUSH_SOURCE (4096). Policies 2.1 has all of them.
+TEST(Profiles, KnowTheRolesOfTheirVersion) {
+  constexpr std::uint32_t kOf2003 = 2 + 4 + 8 + 16 + 64 + 128 + 256 + 512 + 1024 + 2048;
+  for (const Profile& profile : Profiles()) {
+    if (profile.name.starts_with("wm65-")) continue;
+    EXPECT_EQ(Bits(profile.all_roles.value), IsOf2003(profile) ? kOf2003 : kOf2003 + 32 + 4096) << profile.name;
+  }
+}
+
+// Policies 2.1: OEM (2) is gone from the table of 6.5.
+TEST(Profiles, OfWindowsMobile65KnowNoOem) {
+  for (const Platform platform : {kWm65Classic, kWm65Professional, kWm65Standard}) {
+    EXPECT_EQ(Bits(ProfileOf(platform).all_roles.value), 4U + 8 + 16 + 32 + 64 + 128 + 256 + 512 + 1024 + 2048 + 4096)
+        << Word(platform);
+  }
+}
+
+// Certificates 1.1 and sdk-facts 6.1: Baltimore and VeriSign on Smartphones before 5.0, no such store on Pocket PC
+// 2003; sdk-facts 1.6 and 3.2: the nine of the powertoy afterwards. Of the guide's devices nothing is known.
+TEST(Profiles, ShipTheSignersOfTheirVersion) {
+  for (const Profile& profile : Profiles()) {
+    SCOPED_TRACE(profile.name);
+    if (profile.name.starts_with("guide-")) {
+      EXPECT_EQ(profile.signers.confidence, Confidence::kAssumed);
+      continue;
+    }
+    std::set<std::string> names;
+    for (const SignerPlacement& row : profile.signers.value) {
+      EXPECT_NE(FindStorePart(profile, row.store, ""), nullptr) << row.store;
+      const std::string_view subject = row.signer->subject;
+      names.insert(std::string(subject.substr(subject.find("CN = ") + 5)));
+    }
+    std::set<std::string> expected;
+    if (profile.name == "smartphone-2002") {  // those that were valid before 2003, sdk-facts 3.3
+      expected = {"VeriSign Authorized Code Signing Root CA for Microsoft", "Baltimore Mobile Device Root"};
+    } else if (profile.name != "pocket-pc-2003") {
+      expected = {"VeriSign Authorized Code Signing (Privileged) Root for Microsoft",
+                  "Baltimore Mobile Device Privileged Root", "VeriSign Authorized Code Signing Root CA for Microsoft",
+                  "Baltimore Mobile Device Root"};
+    }
+    if (!IsOf2003(profile)) {
+      expected.insert({"Microsoft Mobile Device Privileged Component PCA",
+                       "Microsoft Windows CE Cryptographic Service Provider Signature CA",
+                       "GeoTrust Mobile Device Root - Privileged", "Microsoft Mobile Device PCA",
+                       "GeoTrust Mobile Device Root - Unprivileged"});
+      EXPECT_EQ(profile.signers.confidence, Confidence::kInferred);
+    }
+    EXPECT_EQ(names, expected);
+  }
+}
+
+// Certificates 2.1: the eleven of KB 915840 for 5.0; the same authorities on Smartphone 2003; without GlobalSign and
+// Equifax on Smartphone 2002; what 6 has is not known. Sdk-facts 6.1: Pocket PC 2003 has none.
+TEST(Profiles, ShipTheRootsOfTheirVersion) {
+  const auto holds = [](const Profile& profile, std::string_view name) {
+    return std::ranges::any_of(profile.roots.value, [&](const ShippedRoot& root) {
+      return root.subject.find(name) != std::string_view::npos;
+    });
+  };
+  for (const Profile& profile : Profiles()) {
+    SCOPED_TRACE(profile.name);
+    const auto roots = profile.roots.value;
+    if (profile.name == "pocket-pc-2003") {
+      EXPECT_TRUE(roots.empty());
+      EXPECT_EQ(profile.roots.confidence, Confidence::kDocumented);
+      continue;
+    }
+    for (const std::string_view name : {"VeriSign", "CyberTrust", "Thawte", "Entrust"}) {
+      EXPECT_TRUE(holds(profile, name)) << name;
+    }
+    const bool of_2002 = profile.name == "smartphone-2002";
+    for (const std::string_view name : {"GlobalSign", "Equifax"}) EXPECT_EQ(holds(profile, name), !of_2002) << name;
+    EXPECT_EQ(roots.size(), of_2002 ? 9U : 11U);
+    if (profile.name.starts_with("wm6")) {
+      EXPECT_EQ(profile.roots.confidence, Confidence::kAssumed);
+    }
+    if (IsOf2003(profile)) {
+      EXPECT_EQ(profile.roots.source, "kb841060");
+      EXPECT_EQ(profile.roots.confidence, Confidence::kInferred);
+    }
+  }
+}
+
+// Policies 1.1: 1 to 10, 4097, and 4101 to 4152.
+TEST(EveryProfile, HasEveryPolicyOfTheCatalogueAscending) {
+  std::vector<std::uint32_t> ids;
+  for (std::uint32_t id = 1; id <= 10; ++id) ids.push_back(id);
+  ids.push_back(4097);
+  for (std::uint32_t id = 4101; id <= 4152; ++id) ids.push_back(id);
+  ASSERT_EQ(ids.size(), 63U);
+  for (const Profile& profile : Profiles()) {
+    SCOPED_TRACE(profile.name);
+    std::vector<std::uint32_t> found;
+    for (const PolicyDefault& policy : profile.policies) {
+      found.push_back(static_cast<std::uint32_t>(policy.id));
+      EXPECT_EQ(FindDefault(profile, policy.id), &policy);
+    }
+    EXPECT_EQ(found, ids);
+  }
+}
+
+TEST(EveryProfile, CitesKnownSources) {
+  for (const Profile& profile : Profiles()) {
+    SCOPED_TRACE(profile.name);
+    for (const PolicyDefault& policy : profile.policies) EXPECT_NE(FindSource(policy.source), nullptr) << policy.source;
+    for (const StorePart& part : profile.store_parts) EXPECT_NE(FindSource(part.source), nullptr) << part.source;
     for (const std::string_view source :
-         {profile.policies_at_once.source, profile.certinst.source, profile.built_in_editor.source,
-          profile.protected_keys.source, profile.roots.source}) {
+         {profile.policies_at_once.source, profile.checks_signatures.source, profile.certinst.source,
+          profile.built_in_editor.source, profile.protected_keys.source, profile.unsigned_packages.source,
+          profile.grant_user_changed_by.source, profile.all_roles.source, profile.roots.source,
+          profile.signers.source}) {
       EXPECT_NE(FindSource(source), nullptr) << source;
     }
   }
 }
 
 TEST(FindProfile, TakesTheExactNameOnly) {
-  for (const std::string_view name : {"", "guide", "Guide-Pocket-PC", "guide-pocket-pc ", "guide pocket pc", "wm7"}) {
-    EXPECT_EQ(FindProfile(name), nullptr) << name;
+  for (const std::string_view name : {"",
+                                      " ",
+                                      "guide",
+                                      "Guide-Pocket-PC",
+                                      "guide-pocket-pc ",
+                                      " guide-pocket-pc",
+                                      "guide pocket pc",
+                                      "guide_pocket_pc",
+                                      "guide-pocket-pc\n",
+                                      "pocket-pc",
+                                      "pocket-pc-2002",
+                                      "smartphone",
+                                      "smartphone-2004",
+                                      "wm5",
+                                      "wm5-standard",
+                                      "wm5-pocket-pc-",
+                                      "wm6",
+                                      "wm6-smartphone",
+                                      "wm60-classic",
+                                      "wm6.1-classic",
+                                      "wm61",
+                                      "WM65-Standard",
+                                      "wm653-standard",
+                                      "wm7",
+                                      "0"}) {
+    EXPECT_EQ(FindProfile(name), nullptr) << "`" << name << "`";
   }
-  EXPECT_EQ(FindDefault(*FindProfile("guide-pocket-pc"), PolicyId{9999}), nullptr);
+}
+
+TEST(FindDefault, ReturnsNullForIdsThatTheProfileLacks) {
+  for (const Profile& profile : Profiles()) {
+    for (const std::uint32_t id : {0U, 11U, 4096U, 4098U, 4100U, 4153U, 9999U, 0xFFFFFFFFU}) {
+      EXPECT_EQ(FindDefault(profile, PolicyId{id}), nullptr) << profile.name << " " << id;
+    }
+  }
 }
 
 // Certificates 2.2: the eleven of Windows Mobile 5.0, without ValiCert of the later update.
@@ -180,20 +408,6 @@ TEST(ShippedRoots, AreWhatTheRealCertificatesSay) {
     EXPECT_EQ(root.signature_algorithm, real.at("sigalg"));
     EXPECT_EQ("v" + std::to_string(root.version), real.at("version"));
   }
-}
-
-// Certificates 1.1, design 9.
-TEST(Stores, AreTheSixOfTheDocumentsInAnyCase) {
-  std::vector<std::string_view> names;
-  for (const StoreInfo& store : Stores()) {
-    names.push_back(store.name);
-    EXPECT_NE(FindSource(store.source), nullptr) << store.name;
-  }
-  EXPECT_EQ(names, (std::vector<std::string_view>{"ROOT", "CA", "MY", "SPC", "Privileged Execution Trust Authorities",
-                                                  "Unprivileged Execution Trust Authorities"}));
-  EXPECT_EQ(FindStore("root")->name, "ROOT");
-  EXPECT_EQ(FindStore("privileged execution trust AUTHORITIES")->name, "Privileged Execution Trust Authorities");
-  for (const std::string_view name : {"", "ROOTS", "Trust", "ROOT ", "Privileged"}) EXPECT_EQ(FindStore(name), nullptr);
 }
 
 // Design 5 and 9.

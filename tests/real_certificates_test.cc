@@ -2,54 +2,14 @@
 // outside the project; without them these tests skip themselves.
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <iomanip>
-#include <map>
-#include <sstream>
 #include <string>
-#include <vector>
 
 #include "emulator/certificate_file.h"
+#include "tests/real_data.h"
 #include "tests/test_files.h"
 
 namespace wmsim {
 namespace {
-
-using Columns = std::map<std::string, std::string>;
-
-// The rows of a table with a heading, by the names of its columns.
-std::vector<Columns> ReadTable(const std::filesystem::path& path) {
-  const auto split = [](const std::string& line) {
-    std::vector<std::string> words;
-    std::istringstream in(line);
-    for (std::string word; std::getline(in, word, '\t');) words.push_back(word);
-    return words;
-  };
-  std::vector<Columns> rows;
-  std::vector<std::string> names;
-  std::ifstream in(path);
-  for (std::string line; std::getline(in, line);) {
-    const std::vector<std::string> words = split(line);
-    if (names.empty()) {
-      names = words;
-      continue;
-    }
-    Columns row;
-    for (std::size_t i = 0; i < std::min(names.size(), words.size()); ++i) row[names[i]] = words[i];
-    rows.push_back(row);
-  }
-  return rows;
-}
-
-// "Jan 29 00:00:00 1996 GMT", as openssl writes times.
-UnixTime OpensslTime(const std::string& text) {
-  std::tm fields{};
-  std::istringstream in(text);
-  in >> std::get_time(&fields, "%b %d %H:%M:%S %Y");
-  EXPECT_FALSE(in.fail()) << text;
-  return Utc(fields.tm_year + 1900, static_cast<unsigned>(fields.tm_mon + 1), static_cast<unsigned>(fields.tm_mday),
-             fields.tm_hour, fields.tm_min, fields.tm_sec);
-}
 
 TEST(RealRoots, AreReadAsTheirIndexSays) {
   const auto index = TestDataPath("roots/index.tsv");

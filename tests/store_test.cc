@@ -40,8 +40,9 @@ TEST(Stores, AreTheSixOfTheDocumentsInAnyCase) {
 }
 
 TEST(FindStore, TakesNothingElse) {
-  for (const std::string_view name : {"", "ROOTS", "Trust", "UserDS", "ROOT ", " ROOT", "Privileged", "Privileged Store",
-                                      "TPS", "ROOT\\system", "PrivilegedExecutionTrustAuthorities"}) {
+  for (const std::string_view name :
+       {"", "ROOTS", "Trust", "UserDS", "ROOT ", " ROOT", "Privileged", "Privileged Store", "TPS", "ROOT\\system",
+        "PrivilegedExecutionTrustAuthorities"}) {
     EXPECT_EQ(FindStore(name), nullptr) << "`" << name << "`";
   }
 }
@@ -145,14 +146,12 @@ TEST(StorePartsOf, OfWindowsMobile5AreOpenToThePersonWhereGrantManagerNamesThem)
   const struct {
     Platform platform;
     bool lets_in;
-  } rows[] = {
-      {kWm5PocketPc, true}, {kWm5PocketPcPhone, false}, {kWm5Smartphone, false}, {kGuidePocketPc, false}};
+  } rows[] = {{kWm5PocketPc, true}, {kWm5PocketPcPhone, false}, {kWm5Smartphone, false}, {kGuidePocketPc, false}};
   for (const auto& row : rows) {
     SCOPED_TRACE(Word(row.platform));
     const Profile& profile = ProfileOf(row.platform);
-    const RoleMask person =
-        EffectiveMask(role::kUserAuth, RoleMask{FindDefault(profile, policy::kGrantManager)->value},
-                      RoleMask{FindDefault(profile, policy::kGrantUserAuth)->value});
+    const RoleMask person = EffectiveMask(role::kUserAuth, RoleMask{FindDefault(profile, policy::kGrantManager)->value},
+                                          RoleMask{FindDefault(profile, policy::kGrantUserAuth)->value});
     for (const std::string_view store : {"ROOT", "CA", "SPC"}) {
       EXPECT_EQ(LetsIn(FindStorePart(profile, store, "")->access, person), row.lets_in) << store;
     }
@@ -207,13 +206,12 @@ TEST(FindStorePart, FindsThePartOrTheFirst) {
   const struct {
     Platform platform;
     std::string_view store, part, found;
-  } rows[] = {
-      {kWm6Professional, "ROOT", "", "system"},     {kWm6Professional, "ROOT", "system", "system"},
-      {kWm6Professional, "ROOT", "user", "user"},   {kWm6Professional, "MY", "", "user"},
-      {kWm61Standard, "MY", "", "system"},          {kWm61Standard, "MY", "user", "user"},
-      {kWm5Smartphone, kPrivileged, "", "system"},  {kWm65Classic, kUnprivileged, "system", "system"},
-      {kPocketPc2003, "MY", "system", "system"},    {kGuidePocketPc, "CA", "", "system"},
-      {kGuideSmartphone, "SPC", "system", "system"}};
+  } rows[] = {{kWm6Professional, "ROOT", "", "system"},     {kWm6Professional, "ROOT", "system", "system"},
+              {kWm6Professional, "ROOT", "user", "user"},   {kWm6Professional, "MY", "", "user"},
+              {kWm61Standard, "MY", "", "system"},          {kWm61Standard, "MY", "user", "user"},
+              {kWm5Smartphone, kPrivileged, "", "system"},  {kWm65Classic, kUnprivileged, "system", "system"},
+              {kPocketPc2003, "MY", "system", "system"},    {kGuidePocketPc, "CA", "", "system"},
+              {kGuideSmartphone, "SPC", "system", "system"}};
   for (const auto& row : rows) {
     SCOPED_TRACE(std::string(Word(row.platform)) + " " + std::string(row.store) + " " + std::string(row.part));
     const StorePart* part = FindStorePart(ProfileOf(row.platform), row.store, row.part);
@@ -256,7 +254,7 @@ TEST(RoleNeeded, IsTheLeastThatThePersonMustBe) {
     std::uint32_t access;
     NeededRole needed;
   } rows[] = {
-      {0, NeededRole::kNothing},   {8, NeededRole::kManager},      {8 + 32, NeededRole::kManager},
+      {0, NeededRole::kNothing},   {8, NeededRole::kManager},       {8 + 32, NeededRole::kManager},
       {16, NeededRole::kUserAuth}, {8 + 16, NeededRole::kUserAuth}, {32, NeededRole::kManager},
   };
   for (const auto& row : rows) EXPECT_EQ(Word(RoleNeeded(RoleMask{row.access})), Word(row.needed)) << row.access;
