@@ -50,6 +50,7 @@ enum class FieldId : std::uint8_t {
   kPushKind,
   kSlAccepted,
   kSiAccepted,
+  kPackageSignature,
 };
 
 // A set of facts: the inputs of a rule.

@@ -17,7 +17,7 @@ constexpr auto kRules = std::to_array<Rule<F>>({
       .source = "aa920482",
       .confidence = Confidence::kDocumented,
       .reads = {FieldId::kRapi},
-      .reason = "RAPI (4097) is 0: the device takes no call from a desktop"},
+      .reason = "RAPI (4097) is 0: the device takes no call"},
      [](const F& f) { return f.rapi == RapiMode::kClosed; }},
     {{.id = "rapi-resource-protected",
       .outcome = Outcome::kRefused,
