@@ -59,7 +59,8 @@ struct Renderer {
   std::string operator()(const std::vector<MetabaseSetting>& settings) const {
     std::string text;
     for (const auto& [setting, entry] : settings) {
-      text += setting + ":" + std::to_string(Bits(entry.access)) + "/" + std::to_string(static_cast<int>(entry.rw)) + ";";
+      text +=
+          setting + ":" + std::to_string(Bits(entry.access)) + "/" + std::to_string(static_cast<int>(entry.rw)) + ";";
     }
     return text;
   }

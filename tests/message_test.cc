@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -37,12 +38,22 @@ TEST(EveryMessage, IsVerbatimFromARealSourceOrTheEmulatorsOwn) {
   }
 }
 
-// Policies 5.6 and the guide: no other text of this domain is known word for word.
-TEST(EveryMessage, IsTheEmulatorsOwnButTheTwoThatSourcesShow) {
+// Policies 5.6, sdk-facts 4.8 and the guide: no other text of this domain is known word for word.
+TEST(EveryMessage, IsTheEmulatorsOwnButThoseThatSourcesShow) {
+  const std::map<MessageId, std::string_view> known{
+      {MessageId::kProgramCannotBeOpened, "pcreview"},
+      {MessageId::kSpaddcertDeviceSecured, "dd425351"},
+      {MessageId::kPackageInstalled, "scm"},
+      {MessageId::kWebContentReceived, "ak"},
+  };
   for (const MessageInfo& row : Messages()) {
-    const bool known = row.id == MessageId::kProgramCannotBeOpened || row.id == MessageId::kSpaddcertDeviceSecured;
-    EXPECT_EQ(row.verbatim, known) << Word(row.id);
+    EXPECT_EQ(row.verbatim, known.contains(row.id)) << Word(row.id);
+    if (row.verbatim) {
+      EXPECT_EQ(row.source, known.at(row.id));
+    }
   }
+  EXPECT_EQ(Message(MessageId::kPackageInstalled).text, "{} was successfully installed on your device.");
+  EXPECT_EQ(Message(MessageId::kWebContentReceived).text, "Web content received.");
 }
 
 TEST(EveryMessage, IsFoundByItsId) {

@@ -157,7 +157,7 @@ TEST(ParseScenario, RefusesWrongGivens) {
                     {"given: {running: [communicator]}\n", "4:19", {"communicator-mobile"}},
                     {"given: {clock: noon}\n", "4:16", {"2009-06-01T12:00:00Z"}},
                     {"given: {operator-restricted: 1}\n", "4:30", {"true"}},
-                    {"given: {stores: {ROOT: [{file: a.cer, part: user}]}}\n", "4:45", {"system"}},
+                    {"given: {stores: {ROOT: [{file: a.cer, part: users}]}}\n", "4:45", {"system"}},
                 });
 }
 

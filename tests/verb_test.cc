@@ -206,7 +206,7 @@ TEST(DecodeArguments, RefusesMissingAndWrongArguments) {
       {"policy-set: {4102: 1, 0x1006: 1}", "1:23", "twice"},
       {"store-add: a.cer", "1:1", "`store` is missing"},
       {"store-add: {file: a.cer, store: ROTO}", "1:33", "did you mean `ROOT`?"},
-      {"store-add: {file: a.cer, store: ROOT, part: user}", "1:45", "system"},
+      {"store-add: {file: a.cer, store: ROOT, part: users}", "1:45", "system"},
       {"store-remove: {thumbprint: a.cer, store: ROOT}", "1:28", "40"},
       {"store-remove: 31653DBADA1DE7EA0006CBF154A212EF1A6B76D6", "1:1", "`store` is missing"},
       {"set-clock:", "1:11", "found nothing"},

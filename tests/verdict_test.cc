@@ -77,6 +77,7 @@ RegistryWriteFacts ThirdPartyEditor(Switch unsigned_apps) {
 TEST(CellOf, HasTheFieldsInTheOrderOfTheAction) {
   SpAddCertFacts facts;
   facts.operator_restricted = YesNo::kYes;
+  facts.checked = YesNo::kYes;
   facts.signed_by = Signature::kRevoked;
   facts.unsigned_apps = Switch::kOther;
   facts.unsigned_prompt = Switch::kOne;
@@ -86,7 +87,7 @@ TEST(CellOf, HasTheFieldsInTheOrderOfTheAction) {
   facts.format = FileFormat::kPkcs12;
   facts.kind = CertificateKind::kLeaf;
   facts.already_there = YesNo::kYes;
-  EXPECT_EQ(CellOf(facts), (Cell{1, 6, 4, 3, 2, 1, 2, 3, 2, 1}));
+  EXPECT_EQ(CellOf(facts), (Cell{1, 1, 6, 4, 3, 2, 1, 2, 3, 2, 1}));
 }
 
 TEST(Headline, IsThereUnlessTheStepSucceeds) {

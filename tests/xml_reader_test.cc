@@ -270,6 +270,7 @@ TEST(ReadXml, RefusesEntitiesFromOutside) {
        "<!DOCTYPE a SYSTEM 'x'><a b='1'><c d='caf&eacute;'/></a>", kUndeclared},
       {"through another, that only an external subset could declare",
        "<!DOCTYPE a SYSTEM 'x' [<!ENTITY e '&f;'>]><a b='&e;'/>", kUndeclared},
+      {"in a value, behind a parameter entity", "<!DOCTYPE a [<!ENTITY % p ''> %p;]><a b='&e;'/>", kUndeclared},
       {"in UTF-16, that only an external subset could declare",
        Utf16Be(u"\uFEFF<!DOCTYPE a SYSTEM 'x'><a b='caf&eacute;'/>"), kUndeclared},
       {"of a document that says to stand alone",
