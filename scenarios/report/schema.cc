@@ -81,7 +81,6 @@ Json SchemaOf(const KeyInfo& key) {
   switch (key.kind) {
     case ValueKind::kText:
     case ValueKind::kFile:
-    case ValueKind::kDevice:
     case ValueKind::kPattern:
     case ValueKind::kRegistryKey:
     case ValueKind::kBytes:
@@ -94,6 +93,8 @@ Json SchemaOf(const KeyInfo& key) {
       return OneOrList(Text());
     case ValueKind::kWord:
       return WordOf(key);
+    case ValueKind::kDevice:
+      return {{"anyOf", Json::array({WordOf(key), Text()})}};
     case ValueKind::kWords:
       return OneOrList(WordOf(key));
     case ValueKind::kNumber:
