@@ -15,12 +15,18 @@ bool IsProtected(const Device& device, const RapiCallStep& step) {
   return step.what == RapiCallKind::kFileWrite && IsAtOrBelow(step.target, R"(\Windows)");
 }
 
-// The metabase lists the DLLs that a desktop may invoke as RAPI\Windows\NAME.dll\*, with a role that the call must have
-// [scm]. Devices ship with none listed [assumed].
+// The metabase lists the DLLs below \Windows that a desktop may invoke as RAPI\Windows\NAME.dll\*, with a role that the
+// call must have once 4119 and 4120 were applied to it [scm]. Devices ship with none listed [assumed].
 bool IsListed(const Device& device, const RapiCallStep& step, RoleMask caller) {
-  const std::string name = step.target.substr(step.target.find_last_of('\\') + 1);
-  const auto entry = MetabaseEntryFor(device, "RAPI\\Windows\\" + name + "\\*");
-  return entry && MayWrite(caller, entry->access, entry->rw);
+  const std::size_t folder = step.target.find_last_of('\\');
+  const bool elsewhere =
+      folder != std::string::npos && !EqualIgnoringCase(step.target.substr(0, folder), R"(\Windows)");
+  if (elsewhere) return false;
+  const std::string name = step.target.substr(folder == std::string::npos ? 0 : folder + 1);
+  const auto entry = MetabaseEntryFor(device, R"(RAPI\Windows\)" + name + R"(\*)");
+  const RoleMask effective =
+      EffectiveMask(caller, MaskOf(device, policy::kGrantManager), MaskOf(device, policy::kGrantUserAuth));
+  return entry && MayWrite(effective, entry->access, entry->rw);
 }
 
 YesNo Accepts(const Device& device, PolicyId policy, RoleMask roles) {

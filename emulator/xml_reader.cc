@@ -128,6 +128,7 @@ class Reader {
   std::size_t declarations_ = 0;
   std::optional<std::string> subset_;  // the system identifier of the external DTD subset
   bool subset_asked_for_ = false;
+  bool may_pass_over_ = false;  // Expat may pass over undeclared entities: CheckReferences
   std::map<std::string, std::string, std::less<>> entities_;  // internal general ones, before their references
   std::optional<Error> stopped_;
 };
@@ -188,14 +189,19 @@ void Reader::OnXmlDeclaration(const char*, const char* encoding, int) {
 }
 
 void Reader::OnDoctype(const char*, const char* system_id, const char*, int) {
-  if (system_id != nullptr) subset_ = system_id;
+  if (system_id == nullptr) return;
+  subset_ = system_id;
+  may_pass_over_ = true;
 }
 
 void Reader::OnEntity(const char* name, int is_parameter, const char* value, int size, const char*, const char*,
                       const char*, const char*) {
   CountDeclaration();
-  if (is_parameter == 0 && value != nullptr)
+  if (is_parameter != 0) {
+    may_pass_over_ = true;
+  } else if (value != nullptr) {
     entities_.emplace(name, std::string(value, static_cast<std::size_t>(size)));
+  }
 }
 
 void Reader::OnAttributeType(const char*, const char*, const char*, const char*, int) { CountDeclaration(); }
@@ -204,7 +210,7 @@ void Reader::OnStart(const char* name, const char** attributes) {
   if (open_.size() == kMaxXmlDepth) {
     return Stop("elements are nested more than " + std::to_string(kMaxXmlDepth) + " deep");
   }
-  if (subset_) CheckReferences();
+  if (may_pass_over_) CheckReferences();
   const Error here = Here({});
   XmlElement element{name, {}, {}, {}, here.line, here.column};
   CountContent(element.name.size());
@@ -240,11 +246,12 @@ void Reader::OnExternalEntity(const char* context, const char* system_id) {
 }
 
 void Reader::Stop(std::string text) {
+  if (stopped_) return;
   stopped_ = Here(std::move(text));
   XML_StopParser(parser_.get(), XML_FALSE);
 }
 
-// Here is an error at the place that the parser has come to. It counts a byte order mark as a column.
+// Here is an error at the place that the parser has come to. Expat counts a byte order mark as a column.
 Error Reader::Here(std::string text) const {
   const auto line = static_cast<int>(XML_GetCurrentLineNumber(parser_.get()));
   const auto column = static_cast<int>(XML_GetCurrentColumnNumber(parser_.get()));
@@ -292,7 +299,8 @@ bool Reader::RefersToUndeclared(std::string_view markup) const {
   return false;
 }
 
-// Where an external subset might declare an entity, Expat passes over a reference to it in an attribute without a word.
+// In a document that names an external subset or uses parameter entities, Expat passes over a reference to an
+// undeclared entity in an attribute without a word.
 void Reader::CheckReferences() {
   const bool is_first = open_.empty();
   const auto start = static_cast<std::size_t>(XML_GetCurrentByteIndex(parser_.get()));
