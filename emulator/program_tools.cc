@@ -2,10 +2,13 @@
 
 #include <algorithm>
 
+#include "emulator/store_registry.h"
 #include "policy_engine/actions.h"
 
 namespace wmsim {
 namespace {
+
+const RegistryRows kNoChanges;
 
 enum class Writing : std::uint8_t { kSet, kDelete };
 
@@ -89,25 +92,27 @@ StepResult StopApp(Device& device, std::string_view name) {
 }
 
 StepResult RegistrySet(Device& device, const RegistryWriteStep& step) {
-  const RegistryView registry = RegistryOf(device);
+  const RegistryRows entries = FullRegistryOf(device);
+  const RegistryView registry(entries, kNoChanges);
   const bool as_wanted = step.name ? registry.Value(step.key, *step.name) == step.data : registry.KeyExists(step.key);
   return Write(device, step, Writing::kSet, as_wanted, [](Device& d, const RegistryWriteStep& s) {
     if (s.name) {
-      SetRegistryValue(d.image->registry, d.changes.registry, s.key, *s.name, *s.data);
+      PutRegistryValue(d, s.key, *s.name, *s.data);
     } else {
-      MakeRegistryKey(d.image->registry, d.changes.registry, s.key);
+      PutRegistryKey(d, s.key);
     }
   });
 }
 
 StepResult RegistryDelete(Device& device, const RegistryWriteStep& step) {
-  const RegistryView registry = RegistryOf(device);
+  const RegistryRows entries = FullRegistryOf(device);
+  const RegistryView registry(entries, kNoChanges);
   const bool gone = step.name ? !registry.Value(step.key, *step.name) : !registry.KeyExists(step.key);
   return Write(device, step, Writing::kDelete, gone, [](Device& d, const RegistryWriteStep& s) {
     if (s.name) {
-      DeleteRegistryValue(d.changes.registry, s.key, *s.name);
+      RemoveRegistryValue(d, s.key, *s.name);
     } else {
-      DeleteRegistryKey(d.changes.registry, s.key);
+      RemoveRegistryKey(d, s.key);
     }
   });
 }

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "emulator/store_registry.h"
 #include "scenarios/report/json.h"
 
 namespace wmsim {
@@ -67,7 +68,7 @@ Json PolicyJson(const Device& device, const PolicyInfo& policy) {
 
 Json RegistryJson(const Device& device) {
   Json entries = Json::array();
-  for (const auto& row : RegistryOf(device).Entries()) {
+  for (const auto& row : FullRegistryOf(device)) {
     const bool is_value = row.key.name.has_value();
     entries.push_back({{"key", row.key.key},
                        {"name", is_value ? Json(*row.key.name) : Json(nullptr)},
@@ -104,7 +105,7 @@ std::string DumpText(const Device& device) {
   text += "policies in force:\n";
   for (const PolicyInfo& policy : Policies()) text += "  " + PolicyLine(device, policy) + "\n";
   text += "registry:\n";
-  for (const auto& row : RegistryOf(device).Entries()) {
+  for (const auto& row : FullRegistryOf(device)) {
     text += "  " + row.key.key;
     if (row.key.name) text += "\\" + *row.key.name + " = " + FormatRegistryData(*row.value->data);
     text += "\n";

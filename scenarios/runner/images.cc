@@ -1,6 +1,7 @@
 #include "scenarios/runner/images.h"
 
 #include "emulator/certificate_tools.h"
+#include "emulator/store_registry.h"
 #include "policy_engine/reading.h"
 #include "scenarios/language/decode.h"
 #include "scenarios/language/scenario.h"
@@ -115,17 +116,15 @@ class DeviceFileReader {
 };
 
 void ApplyRegistry(Device& device, const std::vector<RegistrySetting>& settings) {
-  const RegistryRows& image = device.image->registry;
-  RegistryRows& changes = device.changes.registry;
   for (const RegistrySetting& setting : settings) {
     if (setting.name && setting.data) {
-      SetRegistryValue(image, changes, setting.key, *setting.name, *setting.data);
+      PutRegistryValue(device, setting.key, *setting.name, *setting.data);
     } else if (setting.name) {
-      DeleteRegistryValue(changes, setting.key, *setting.name);
+      RemoveRegistryValue(device, setting.key, *setting.name);
     } else if (setting.absent) {
-      DeleteRegistryKey(changes, setting.key);
+      RemoveRegistryKey(device, setting.key);
     } else {
-      MakeRegistryKey(image, changes, setting.key);
+      PutRegistryKey(device, setting.key);
     }
   }
 }

@@ -2,6 +2,7 @@
 
 #include "emulator/policy_answer.h"
 #include "emulator/reg_file.h"
+#include "emulator/store_registry.h"
 #include "policy_engine/number.h"
 
 namespace wmsim {
@@ -12,16 +13,15 @@ Error InFile(const Error& error, const std::string& path) { return {error.text, 
 std::optional<Error> ImportRegistry(Device& device, const std::string& bytes) {
   const Result<RegFile> file = ReadRegFile(bytes);
   if (!file.ok()) return file.error();
-  RegistryRows& changes = device.changes.registry;
   for (const RegSetting& setting : file.value().settings) {
     if (setting.removed && setting.name) {
-      DeleteRegistryValue(changes, setting.key, *setting.name);
+      RemoveRegistryValue(device, setting.key, *setting.name);
     } else if (setting.removed) {
-      DeleteRegistryKey(changes, setting.key);
+      RemoveRegistryKey(device, setting.key);
     } else if (setting.name) {
-      SetRegistryValue(device.image->registry, changes, setting.key, *setting.name, *setting.data);
+      PutRegistryValue(device, setting.key, *setting.name, *setting.data);
     } else {
-      MakeRegistryKey(device.image->registry, changes, setting.key);
+      PutRegistryKey(device, setting.key);
     }
   }
   return std::nullopt;

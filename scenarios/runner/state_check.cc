@@ -2,6 +2,8 @@
 
 #include <set>
 
+#include "emulator/store_registry.h"
+
 namespace wmsim {
 namespace {
 
@@ -61,7 +63,9 @@ class StateChecker {
   }
 
   void Registry(const Entry& entry) {
-    const RegistryView registry = RegistryOf(device_);
+    const RegistryRows entries = FullRegistryOf(device_);
+    const RegistryRows nothing;
+    const RegistryView registry(entries, nothing);
     for (const RegistrySetting& setting : std::get<std::vector<RegistrySetting>>(entry.value)) {
       if (!setting.name) {
         const bool there = registry.KeyExists(setting.key);

@@ -1,0 +1,171 @@
+#include "emulator/store_registry.h"
+
+#include <algorithm>
+#include <array>
+
+#include "policy_engine/number.h"
+
+namespace wmsim {
+namespace {
+
+constexpr std::string_view kSystemStores = R"(HKLM\Comm\Security\SystemCertificates)";
+constexpr std::string_view kUserStores = R"(HKCU\Comm\Security\SystemCertificates)";
+constexpr std::string_view kBlob = "Blob";
+
+// The numbers of a Blob's records [certificates 1.3; seen in registry exports].
+constexpr std::uint32_t kThumbprintRecord = 3;
+constexpr std::uint32_t kCertificateRecord = 0x20;
+constexpr std::uint32_t kRoleRecord = 0x8000;
+constexpr std::uint32_t kEncoding = 1;
+constexpr std::size_t kRecordHead = 12;
+
+// Registries spell two stores in their own way [seen in registry exports].
+struct StoreSpelling {
+  std::string_view store;
+  std::string_view key;
+};
+constexpr auto kSpellings = std::to_array<StoreSpelling>({
+    {kRootStore, "Root"},
+    {kUnprivilegedStore, "UnPrivileged Execution Trust Authorities"},
+});
+
+std::string_view KeyOfStore(std::string_view store) {
+  const auto row = std::ranges::find(kSpellings, store, &StoreSpelling::store);
+  return row != kSpellings.end() ? row->key : store;
+}
+
+void AppendNumber(std::uint32_t number, std::string& bytes) {
+  for (int shift = 0; shift < 32; shift += 8) bytes += static_cast<char>((number >> shift) & 0xFF);
+}
+
+std::uint32_t NumberAt(std::string_view bytes, std::size_t at) {
+  std::uint32_t number = 0;
+  for (std::size_t i = 4; i-- > 0;) number = number << 8 | static_cast<unsigned char>(bytes[at + i]);
+  return number;
+}
+
+void AppendRecord(std::uint32_t number, std::string_view data, std::string& bytes) {
+  AppendNumber(number, bytes);
+  AppendNumber(kEncoding, bytes);
+  AppendNumber(static_cast<std::uint32_t>(data.size()), bytes);
+  bytes += data;
+}
+
+template <class Visit>
+void ForEachStored(const Device& device, Visit visit) {
+  for (const StoreInfo& store : Stores()) {
+    for (const auto& row : CertificatesIn(*device.image, device.changes.certificates, store.name)) visit(row);
+  }
+}
+
+// The certificate that a Blob at `key` is, if the device has the store and the Blob is the key's own.
+std::optional<DecodedBlob> CertificateAt(const Device& device, std::string_view key, std::string_view name,
+                                         const RegistryData& data) {
+  const auto place = CertificatePlace(key);
+  const auto* binary = std::get_if<RegistryBinary>(&data);
+  if (!place || binary == nullptr || !EqualIgnoringCase(name, kBlob)) return std::nullopt;
+  if (FindStorePart(device.image->profile, place->store, place->part) == nullptr) return std::nullopt;
+  auto blob = DecodeBlob(binary->bytes);
+  const bool is_own = blob && blob->certificate->thumbprint == place->thumbprint;
+  return is_own ? std::move(blob) : std::nullopt;
+}
+
+}  // namespace
+
+std::string CertificateKey(const CertificateLocation& place) {
+  std::string key(place.part == kUserPart ? kUserStores : kSystemStores);
+  key += '\\';
+  key += KeyOfStore(place.store);
+  return key + R"(\Certificates\)" + FormatThumbprint(place.thumbprint);
+}
+
+std::optional<CertificateLocation> CertificatePlace(std::string_view key) {
+  const bool is_user = IsAtOrBelow(key, kUserStores);
+  if (!is_user && !IsAtOrBelow(key, kSystemStores)) return std::nullopt;
+  const std::size_t digits = key.rfind('\\');
+  const auto thumbprint = ParseThumbprint(key.substr(digits + 1));
+  if (!thumbprint) return std::nullopt;
+  for (const StoreInfo& store : Stores()) {
+    CertificateLocation place{std::string(store.name), std::string(is_user ? kUserPart : kSystemPart), *thumbprint};
+    if (EqualIgnoringCase(CertificateKey(place), key)) return place;
+  }
+  return std::nullopt;
+}
+
+std::string EncodeBlob(const Certificate& certificate, RoleMask role) {
+  std::string blob;
+  const auto& thumbprint = certificate.thumbprint.bytes;
+  AppendRecord(kThumbprintRecord, std::string(thumbprint.begin(), thumbprint.end()), blob);
+  if (role != role::kNone) {
+    std::string mask;
+    AppendNumber(Bits(role), mask);
+    AppendRecord(kRoleRecord, mask, blob);
+  }
+  AppendRecord(kCertificateRecord, certificate.der, blob);
+  return blob;
+}
+
+std::optional<DecodedBlob> DecodeBlob(std::string_view bytes) {
+  DecodedBlob blob;
+  while (!bytes.empty()) {
+    if (bytes.size() < kRecordHead) return std::nullopt;
+    const std::uint32_t number = NumberAt(bytes, 0);
+    const std::size_t length = NumberAt(bytes, 8);
+    if (length > bytes.size() - kRecordHead) return std::nullopt;
+    const std::string_view data = bytes.substr(kRecordHead, length);
+    if (number == kRoleRecord && length == 4) blob.role = RoleMask{NumberAt(data, 0)};
+    if (number == kCertificateRecord) {
+      auto certificate = ParseCertificate(data);
+      if (!certificate.ok()) return std::nullopt;
+      blob.certificate = std::move(certificate).value();
+    }
+    bytes.remove_prefix(kRecordHead + length);
+  }
+  return blob.certificate != nullptr ? std::optional(std::move(blob)) : std::nullopt;
+}
+
+RegistryRows FullRegistryOf(const Device& device) {
+  RegistryRows full;
+  full.Append(RegistryOf(device).Entries());
+  const RegistryRows nothing;
+  ForEachStored(device, [&](const CertificateRows::Row& row) {
+    const std::string key = CertificateKey(row.key);
+    MakeRegistryKey(nothing, full, key);
+    if (row.value->certificate == nullptr) return;
+    SetRegistryValue(nothing, full, key, kBlob, RegistryBinary{EncodeBlob(*row.value->certificate, row.value->role)});
+  });
+  return full;
+}
+
+void PutRegistryValue(Device& device, std::string_view key, std::string_view name, const RegistryData& data) {
+  if (auto blob = CertificateAt(device, key, name, data)) {
+    device.changes.certificates.Set(*CertificatePlace(key),
+                                    StoredCertificate{std::move(blob->certificate), nullptr, blob->role});
+    return;
+  }
+  SetRegistryValue(device.image->registry, device.changes.registry, key, name, data);
+}
+
+void PutRegistryKey(Device& device, std::string_view key) {
+  MakeRegistryKey(device.image->registry, device.changes.registry, key);
+}
+
+void RemoveRegistryValue(Device& device, std::string_view key, std::string_view name) {
+  const auto place = CertificatePlace(key);
+  if (place && EqualIgnoringCase(name, kBlob) && HasCertificate(device, *place)) {
+    device.changes.certificates.Set(*place, std::nullopt);
+    return;
+  }
+  DeleteRegistryValue(device.changes.registry, key, name);
+}
+
+void RemoveRegistryKey(Device& device, std::string_view key) {
+  std::vector<CertificateLocation> below;
+  ForEachStored(device, [&](const CertificateRows::Row& row) {
+    if (IsAtOrBelow(CertificateKey(row.key), key)) below.push_back(row.key);
+  });
+  for (const CertificateLocation& place : below) device.changes.certificates.Set(place, std::nullopt);
+  DeleteRegistryKey(device.changes.registry, key);
+}
+
+}  // namespace wmsim

@@ -1,0 +1,42 @@
+// The registry of a device as everyone on it sees it: what is written there, and the certificate stores.
+//
+// A certificate in a store is a key, HIVE\Comm\Security\SystemCertificates\STORE\Certificates\THUMBPRINT, with a value
+// "Blob"; system parts are below HKLM, user parts below HKCU. Both ways: a certificate that a tool installs is there in
+// the registry, and a Blob that is written there is a certificate in the store [timjacobs; seen in registry exports].
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "emulator/device.h"
+
+namespace wmsim {
+
+// FullRegistryOf returns the registry's entries with the keys of the stores, as an image without changes. Of a
+// certificate whose bytes are not known there is the key, and no Blob.
+RegistryRows FullRegistryOf(const Device& device);
+
+// Writing, without asking any rule. A Blob that holds the certificate of its key puts it into the store (if the device
+// has that store and part); deleting the Blob, or a key at or above it, takes it out. Keys must be normalized.
+void PutRegistryValue(Device& device, std::string_view key, std::string_view name, const RegistryData& data);
+void PutRegistryKey(Device& device, std::string_view key);
+void RemoveRegistryValue(Device& device, std::string_view key, std::string_view name);
+void RemoveRegistryKey(Device& device, std::string_view key);
+
+// CertificateKey returns the registry key of a certificate, CertificatePlace the place that such a key means, or
+// nothing for any other key.
+std::string CertificateKey(const CertificateLocation& place);
+std::optional<CertificateLocation> CertificatePlace(std::string_view key);
+
+// EncodeBlob writes the value of a certificate's key: its thumbprint, its role where it has one, and its bytes.
+// DecodeBlob reads one: records of {u32 number, u32 1, u32 length, data}, little endian; records with other numbers are
+// passed over. Returns nothing where the records are damaged, or there is no certificate.
+std::string EncodeBlob(const Certificate& certificate, RoleMask role);
+struct DecodedBlob {
+  CertificatePtr certificate;
+  RoleMask role = role::kNone;
+};
+std::optional<DecodedBlob> DecodeBlob(std::string_view bytes);
+
+}  // namespace wmsim
