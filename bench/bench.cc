@@ -64,7 +64,7 @@ void BM_EveryCell(benchmark::State& state) {
 }
 BENCHMARK(BM_EveryCell);
 
-// The parts of a scenario's cost, each over the whole guide suite and divided by its cases.
+// The parts of a scenario's cost, each over the whole suite and divided by its cases.
 class Suite {
  public:
   Suite() : loader_(caches_.files) {
@@ -107,26 +107,26 @@ class Suite {
   std::int64_t cases_ = 0;
 };
 
-Suite& GuideSuite() {
+Suite& WholeSuite() {
   static Suite suite;
   return suite;
 }
 
 void BM_ScenarioFile(benchmark::State& state) {
-  for (auto _ : state) GuideSuite().ReadFiles();
-  state.SetItemsProcessed(state.iterations() * GuideSuite().cases());
+  for (auto _ : state) WholeSuite().ReadFiles();
+  state.SetItemsProcessed(state.iterations() * WholeSuite().cases());
 }
 BENCHMARK(BM_ScenarioFile);
 
 void BM_ScenarioParse(benchmark::State& state) {
-  for (auto _ : state) GuideSuite().ParseAll();
-  state.SetItemsProcessed(state.iterations() * GuideSuite().cases());
+  for (auto _ : state) WholeSuite().ParseAll();
+  state.SetItemsProcessed(state.iterations() * WholeSuite().cases());
 }
 BENCHMARK(BM_ScenarioParse);
 
 void BM_ScenarioDecisions(benchmark::State& state) {
-  for (auto _ : state) GuideSuite().RunAll();
-  state.SetItemsProcessed(state.iterations() * GuideSuite().cases());
+  for (auto _ : state) WholeSuite().RunAll();
+  state.SetItemsProcessed(state.iterations() * WholeSuite().cases());
 }
 BENCHMARK(BM_ScenarioDecisions);
 
@@ -158,10 +158,11 @@ void BM_WholeSuite(benchmark::State& state) {
     SuiteLoader loader(caches.files);
     for (const fs::path& path : paths) {
       const ScenarioFile file = loader.Load(path);
+      if (!file.scenario) continue;
       for (const Case& one : file.scenario->cases) benchmark::DoNotOptimize(CaseText(RunCase(file, one, caches, {})));
     }
   }
-  state.SetItemsProcessed(state.iterations() * GuideSuite().cases());
+  state.SetItemsProcessed(state.iterations() * WholeSuite().cases());
 }
 BENCHMARK(BM_WholeSuite);
 
