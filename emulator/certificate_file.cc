@@ -4,19 +4,25 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
-#include <openssl/pkcs12.h>
-#include <openssl/pkcs7.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <string>
+
+#include "emulator/pkcs12.h"
+#include "emulator/pkcs7.h"
 
 namespace wmsim {
 namespace {
 
 constexpr std::string_view kPemMark = "-----BEGIN ";
 
-// PemBlocks returns the decoded content of every PEM block: certificates or PKCS#7.
+// The labels of PEM blocks that hold certificates.
+constexpr auto kLabels = std::to_array<std::string_view>(
+    {PEM_STRING_X509, PEM_STRING_X509_OLD, PEM_STRING_PKCS7, PEM_STRING_PKCS7_SIGNED, PEM_STRING_CMS});
+
+// PemBlocks returns the decoded content of every PEM block.
 Result<std::vector<std::string>> PemBlocks(std::string_view bytes) {
   const std::unique_ptr<BIO, decltype(&BIO_free)> in(BIO_new_mem_buf(bytes.data(), static_cast<int>(bytes.size())),
                                                      BIO_free);
@@ -33,7 +39,7 @@ Result<std::vector<std::string>> PemBlocks(std::string_view bytes) {
       return blocks;
     }
     const std::string_view label(name);
-    const bool is_known = label == PEM_STRING_X509 || label == PEM_STRING_X509_OLD || label == PEM_STRING_PKCS7;
+    const bool is_known = std::ranges::find(kLabels, label) != kLabels.end();
     std::string wrong_label(is_known ? "" : label);
     blocks.emplace_back(reinterpret_cast<char*>(data), static_cast<std::size_t>(size));
     OPENSSL_free(name);
@@ -67,30 +73,21 @@ std::optional<std::string> DecodeBase64(std::string_view text) {
   return bytes;
 }
 
-// Recognises a whole file of another ASN.1 type.
-template <auto Decode, auto Free>
-bool IsWhole(std::string_view bytes) {
-  const auto* start = reinterpret_cast<const unsigned char*>(bytes.data());
-  const auto* next = start;
-  auto* decoded = Decode(nullptr, &next, static_cast<long>(bytes.size()));
-  ERR_clear_error();
-  if (decoded == nullptr) return false;
-  Free(decoded);
-  return next == start + bytes.size();
-}
-
 Result<CertificateFile> OneCertificate(FileFormat format, std::string_view der) {
   auto certificate = ParseCertificate(der);
   if (!certificate.ok()) return certificate.error();
-  return CertificateFile{format, {std::move(certificate).value()}};
+  return CertificateFile{format, {std::move(certificate).value()}, {}};
 }
 
 // A certificate in the form `format`, or a container of another type.
 Result<CertificateFile> ReadBinary(std::string_view bytes, FileFormat format) {
   auto certificate = OneCertificate(format, bytes);
   if (certificate.ok()) return certificate;
-  if (IsWhole<d2i_PKCS7, PKCS7_free>(bytes)) return CertificateFile{FileFormat::kPkcs7, {}};
-  if (IsWhole<d2i_PKCS12, PKCS12_free>(bytes)) return CertificateFile{FileFormat::kPkcs12, {}};
+  if (auto pkcs7 = ReadPkcs7(bytes); pkcs7.ok())
+    return CertificateFile{FileFormat::kPkcs7, std::move(pkcs7).value(), {}};
+  if (format == FileFormat::kDer && IsPkcs12(bytes))
+    return CertificateFile{FileFormat::kPkcs12, {}, std::string(bytes)};
+  if (auto cms = ReadCms(bytes); cms.ok()) return CertificateFile{FileFormat::kPkcs7, std::move(cms).value(), {}};
   return certificate;
 }
 
@@ -118,7 +115,8 @@ Result<std::vector<CertificatePtr>> ReadChain(std::string_view bytes) {
   if (bytes.find(kPemMark) == std::string_view::npos) {
     auto file = ReadCertificateFile(bytes);
     if (!file.ok()) return file.error();
-    if (file.value().certificates.empty()) return Error{"a chain is one certificate, or certificates as PEM text"};
+    const bool is_one = HoldsOne(file.value());
+    if (!is_one) return Error{"a chain is one certificate, or certificates as PEM text"};
     return std::move(file).value().certificates;
   }
   auto blocks = PemBlocks(bytes);

@@ -138,15 +138,24 @@ TEST(ReadCertificateFile, RefusesDamagedAndOtherFiles) {
   }
 }
 
-TEST(ReadCertificateFile, RecognisesPkcs7WithoutLookingInside) {
+TEST(ReadCertificateFile, ReadsPkcs7InEveryForm) {
   const std::string bundle = Bytes("contoso-bundle.p7b");
   ASSERT_EQ(Base64(Bytes("contoso-root.cer")), OneLine());
-  for (const std::string& bytes :
-       {bundle, Base64(bundle), "-----BEGIN PKCS7-----\n" + Wrapped(Base64(bundle)) + "-----END PKCS7-----\n"}) {
+  const auto pem = [&](const std::string& label) {
+    return "-----BEGIN " + label + "-----\n" + Wrapped(Base64(bundle)) + "-----END " + label + "-----\n";
+  };
+  for (const std::string& bytes : {bundle, Base64(bundle), WithCrLf(Wrapped(Base64(bundle))), pem("PKCS7"),
+                                   WithCrLf(pem("PKCS7")), pem("CMS"), "subject=Contoso Root CA\n" + pem("PKCS7")}) {
     const auto file = ReadCertificateFile(bytes);
     ASSERT_TRUE(file.ok()) << file.error().text;
     EXPECT_EQ(file.value().format, FileFormat::kPkcs7);
-    EXPECT_TRUE(file.value().certificates.empty());
+    ASSERT_EQ(file.value().certificates.size(), 2U);
+    EXPECT_EQ(FormatThumbprint(file.value().certificates[0]->thumbprint), kContosoRoot);
+    EXPECT_EQ(file.value().certificates[1]->der, Bytes("contoso-intermediate.cer"));
+  }
+  for (const std::string& bytes : {pem("PKCS7") + pem("PKCS7"), pem("PKCS7") + Bytes("contoso-root.pem.cer"),
+                                   pem("PKCS8"), Base64(bundle + "x"), Base64(bundle) + Base64(bundle)}) {
+    EXPECT_FALSE(ReadCertificateFile(bytes).ok());
   }
 }
 
