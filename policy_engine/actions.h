@@ -32,6 +32,8 @@ struct CertinstFacts {
   NeededRole needed_role{};
   YesNo grants_manager{};
   YesNo format_taken{};
+  Opening opening{};
+  YesNo holds_none{};
   YesNo roots_only{};
   CertificateKind kind{};
   Answer answer{};
@@ -119,18 +121,24 @@ Cell CellOf(const PushMessageFacts& facts);
 struct SignInFacts {
   YesNo seen_good{};
   YesNo root_there{};
+  YesNo hashes_known{};
   YesNo signatures_good{};
   YesNo dates_valid{};
   YesNo host_matches{};
 };
 extern const Action kSignInAction;
 Decision DecideSignIn(const SignInFacts& facts);
+
+// SignInCode returns the error code of a sign-in that failed: the headline's, or where several things are wrong with
+// the chain at once the one that says so, 0x80072F17 [certificates 6.3]; 0 where it did not fail.
+std::uint32_t SignInCode(const Decision& decision);
 Cell CellOf(const SignInFacts& facts);
 
 // Actions returns every action, in the order of the listings.
 std::span<const Action* const> Actions();
 
-// FindRule returns the row of that id in any action, or null. Actions that share a rule share its row's content.
+// FindRule returns the first row of that id, or null. Rows of one id end alike; those of packages have texts of their
+// own.
 const RuleInfo* FindRule(std::string_view id);
 
 }  // namespace wmsim

@@ -52,6 +52,12 @@ inline constexpr auto kWordsOf<Signature> = std::to_array<std::string_view>({"no
                                                                              "privileged", "operator", "invalid",
                                                                              "revoked"});
 
+// What came of opening a file that may need a password: nothing in the way; the password is wrong or missing; a cipher
+// that is not known here.
+enum class Opening : std::uint8_t { kOpen, kWrongPassword, kCipherUnknown };
+template <>
+inline constexpr auto kWordsOf<Opening> = std::to_array<std::string_view>({"open", "wrong-password", "cipher-unknown"});
+
 // Packages that the installer opens: programs to install; a provisioning document in a cabinet (.cpf), which never
 // shows anything; a theme (.hme, .tsk).
 enum class PackageKind : std::uint8_t { kCab, kCpf, kTheme };

@@ -193,8 +193,8 @@ constexpr auto kRows = std::to_array<Row>({
     {"privileged-spc-role",
      "the role mask of privileged signers of packages",
      {{"t03", "255"}, {"t5", "222"}, {"t6", "254"}, {"bb416318", "222, for an operator's own"}},
-     "each version as the certificates of its SDK have it",
-     {{kSmartphone2003, "t03"}, {kGuide | kWm5, "t5"}, {kWm6AndLater, "t6"}}},
+     "222 wherever a signer is declared without a role: what operators are advised to give",
+     {{kSmartphonesOf2003 | kSinceWm5, "bb416318"}}},
     {"protected-keys",
      "the registry keys that only privileged programs write",
      {{"aa919335", "ten"},
@@ -387,8 +387,9 @@ constexpr auto kRows = std::to_array<Row>({
      {{"blogfaq", "not supported, in 2005"},
       {"ce5", "names are compared by simple wildcard rules"},
       {"ce42", "names are compared by simple wildcard rules"}},
-     "wildcards match: the help of the operating system that each version is built on says so",
-     {{kOf2003, "ce42"}, {kSinceWm5, "ce5"}}},
+     "the team's answers for 5.0; 2003 as its help says; the guide's devices and later versions, whose base is CE 5, "
+     "as that help says",
+     {{kOf2003, "ce42"}, {kWm5, "blogfaq"}, {kGuide | kWm6AndLater, "ce5"}}},
 });
 
 template <class T>

@@ -51,6 +51,9 @@ enum class FieldId : std::uint8_t {
   kSlAccepted,
   kSiAccepted,
   kPackageSignature,
+  kOpening,
+  kHoldsNone,
+  kHashesKnown,
 };
 
 // A set of facts: the inputs of a rule.

@@ -32,6 +32,8 @@ constexpr auto kMessages = std::to_array<MessageInfo>({
     Own(kCertinstNoPermission, "You do not have permission to install certificates on this device."),
     Own(kCertinstCannotRead, "Certificates in a file like {} cannot be installed on this device."),
     Own(kCertinstRootOnly, "{} is not a root certificate and cannot be installed on this device."),
+    Own(kPasswordWrong, "The password for {} is not correct."),
+    Own(kFileHoldsNoCertificate, "{} does not contain a certificate."),
     Own(kCertinstConfirm, "Install the certificate {} on this device?"),
     Own(kCertinstInstalled, "{} was installed."),
     Own(kCertificateAlreadyInstalled, "{} is already installed on this device."),

@@ -107,6 +107,18 @@ constexpr auto kAllRoles = std::to_array<ColumnRow<RoleMask>>({
     {platforms::kAll, {kRolesSinceWm5, "ms890461", kInferred}},
 });
 
+// The guide says nothing of algorithms and host names: its devices take what is common.
+constexpr auto kKnowsSha2 = std::to_array<ColumnRow<bool>>({
+    {platforms::kGuide, {true, "dd425351", kAssumed}},
+    {platforms::kAll, {false, "ms925940", kInferred}},
+});
+
+constexpr auto kWildcardHosts = std::to_array<ColumnRow<bool>>({
+    {platforms::kOf2003, {true, "ce42", kDocumented}},
+    {platforms::kWm5, {false, "blogfaq", kDocumented}},
+    {platforms::kAll, {true, "ce5", kInferred}},
+});
+
 // The column's value for a platform. Requires that some row includes it.
 template <class T, std::size_t N>
 Fact<T> Value(const std::array<ColumnRow<T>, N>& column, Platform platform) {
@@ -153,7 +165,8 @@ Fact<std::span<const SignerPlacement>> SignersOf(Platform platform) {
 
 Profile MakeProfile(Platform platform) {
   const auto defaults = DefaultsOf(platform);
-  return {.name = std::string(Word(platform)),
+  return {.platform = platform,
+          .name = std::string(Word(platform)),
           .title = std::string(kTitles[static_cast<std::size_t>(platform)]),
           .policies = {defaults.begin(), defaults.end()},
           .policies_at_once = Value(kPoliciesAtOnce, platform),
@@ -164,6 +177,8 @@ Profile MakeProfile(Platform platform) {
           .unsigned_packages = Value(kUnsignedPackages, platform),
           .grant_user_changed_by = Value(kGrantUserChangedBy, platform),
           .all_roles = Value(kAllRoles, platform),
+          .knows_sha2 = Value(kKnowsSha2, platform),
+          .wildcard_hosts = Value(kWildcardHosts, platform),
           .roots = RootsOf(platform),
           .signers = SignersOf(platform),
           .store_parts = StorePartsOf(platform),
@@ -194,6 +209,16 @@ const StorePart* FindStorePart(const Profile& profile, std::string_view store, s
   const auto row = std::ranges::find_if(
       profile.store_parts, [&](const StorePart& r) { return r.store == store && (part.empty() || r.part == part); });
   return row != profile.store_parts.end() ? &*row : nullptr;
+}
+
+bool KnowsAlgorithm(const Profile& profile, std::string_view signature_algorithm) {
+  constexpr auto kKnown = std::to_array<std::string_view>(
+      {"md2WithRSAEncryption", "md5WithRSAEncryption", "sha1WithRSAEncryption", "sha1WithRSA", "dsaWithSHA1"});
+  constexpr auto kSha2 =
+      std::to_array<std::string_view>({"sha224WithRSAEncryption", "sha256WithRSAEncryption", "sha384WithRSAEncryption",
+                                       "sha512WithRSAEncryption", "dsa_with_SHA224", "dsa_with_SHA256"});
+  const auto is_in = [&](const auto& names) { return std::ranges::find(names, signature_algorithm) != names.end(); };
+  return is_in(kKnown) || (profile.knows_sha2.value && is_in(kSha2));
 }
 
 RoleMask ChangeRole(const Profile& profile, const PolicyInfo& policy) {

@@ -47,11 +47,14 @@ template <>
 inline constexpr auto kWordsOf<UnsignedPackageRole> = std::to_array<std::string_view>({"4101", "MANAGER",
                                                                                        "every role"});
 
-// A row per profile. `policies` has every policy of the catalogue, ascending by id. `policies_at_once`: every change of
-// a policy is enforced at once, whatever the catalogue says. `checks_signatures`: programs and packages are checked at
-// all. `protected_keys`: registry keys that, with all below them, only privileged code writes. `grant_user_changed_by`:
-// the role that a request needs to change policy 4120. `all_roles`: every role that the version knows.
+// A row per profile. `platform` is the one whose rows of other tables hold for it. `policies` has every policy of the
+// catalogue, ascending by id. `policies_at_once`: every change of a policy is enforced at once, whatever the catalogue
+// says. `checks_signatures`: programs and packages are checked at all. `protected_keys`: registry keys that, with all
+// below them, only privileged code writes. `grant_user_changed_by`: the role that a request needs to change policy
+// 4120. `all_roles`: every role that the version knows. `knows_sha2`: signatures over SHA-2 can be verified.
+// `wildcard_hosts`: a certificate for *.contoso.com is one for its hosts.
 struct Profile {
+  Platform platform;
   std::string name;
   std::string title;
   std::vector<PolicyDefault> policies;
@@ -63,6 +66,8 @@ struct Profile {
   Fact<UnsignedPackageRole> unsigned_packages;
   Fact<RoleMask> grant_user_changed_by;
   Fact<RoleMask> all_roles;
+  Fact<bool> knows_sha2;
+  Fact<bool> wildcard_hosts;
   Fact<std::span<const ShippedRoot>> roots;
   Fact<std::span<const SignerPlacement>> signers;
   std::vector<StorePart> store_parts;
@@ -81,6 +86,10 @@ const PolicyDefault* FindDefault(const Profile& profile, PolicyId id);
 // FindStorePart returns the part of a store that `part` names, or where `part` is empty the store's first part; null
 // where the profile has none.
 const StorePart* FindStorePart(const Profile& profile, std::string_view store, std::string_view part);
+
+// KnowsAlgorithm tells whether the device can verify signatures of an algorithm, by its name: RSA over MD2, MD5 and
+// SHA-1, DSA over SHA-1, and where it knows SHA-2 these over SHA-2 [ms925940].
+bool KnowsAlgorithm(const Profile& profile, std::string_view signature_algorithm);
 
 // ChangeRole returns the role that a request needs to change a policy on this device.
 RoleMask ChangeRole(const Profile& profile, const PolicyInfo& policy);

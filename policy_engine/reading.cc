@@ -74,6 +74,18 @@ constexpr auto kEffects = std::to_array<Effect>({
      [](Profile& p) { SetDefault(p, policy::kWapSignedMessage, PolicyStanding::kSet, 3204, "ak"); }},
     {"wap-signed-message-default", "ms889564",
      [](Profile& p) { SetDefault(p, policy::kWapSignedMessage, PolicyStanding::kSet, 3200, "ms889564"); }},
+    {"wildcard-host-names", "blogfaq",
+     [](Profile& p) {
+       p.wildcard_hosts = {false, "blogfaq", Confidence::kDocumented};
+     }},
+    {"wildcard-host-names", "ce42",
+     [](Profile& p) {
+       p.wildcard_hosts = {true, "ce42", Confidence::kDocumented};
+     }},
+    {"wildcard-host-names", "ce5",
+     [](Profile& p) {
+       p.wildcard_hosts = {true, "ce5", Confidence::kDocumented};
+     }},
 });
 
 const Effect* FindEffect(std::string_view contradiction, std::string_view source) {
@@ -88,7 +100,7 @@ bool CanChoose(std::string_view contradiction, std::string_view source) {
   return FindEffect(contradiction, source) != nullptr;
 }
 
-std::optional<std::string> Choose(Profile& profile, std::string_view contradiction, std::string_view source) {
+std::optional<std::string> WhyNotChoose(std::string_view contradiction, std::string_view source) {
   const Contradiction* row = FindContradiction(contradiction);
   const std::string name = "`" + std::string(contradiction) + "`";
   if (row == nullptr) return "documents do not disagree about " + name + ": see wmsim policies --contradictions";
@@ -97,17 +109,24 @@ std::optional<std::string> Choose(Profile& profile, std::string_view contradicti
     for (const Reading& reading : row->readings) text += " " + std::string(reading.source);
     return text;
   }
-  const Effect* effect = FindEffect(contradiction, source);
-  if (effect != nullptr) {
-    effect->apply(profile);
-    return std::nullopt;
-  }
+  if (FindEffect(contradiction, source) != nullptr) return std::nullopt;
   std::string choices;
   for (const Effect& one : kEffects) {
     if (one.contradiction == contradiction) choices += " " + std::string(one.source);
   }
   if (choices.empty()) return "a device file cannot choose a reading of " + name;
   return "a device file cannot choose what `" + std::string(source) + "` says of " + name + ", only" + choices;
+}
+
+std::optional<std::string> Choose(Profile& profile, std::string_view contradiction, std::string_view source) {
+  if (auto problem = WhyNotChoose(contradiction, source)) return problem;
+  const auto& follows = FindContradiction(contradiction)->follows;
+  const auto arises = [&](const FollowedReading& row) { return row.platforms.Has(profile.platform); };
+  if (std::ranges::none_of(follows, arises)) {
+    return "`" + std::string(contradiction) + "` is no matter of " + std::string(Word(profile.platform));
+  }
+  FindEffect(contradiction, source)->apply(profile);
+  return std::nullopt;
 }
 
 }  // namespace wmsim

@@ -10,9 +10,12 @@
 namespace wmsim {
 
 // Choose changes the profile to what `source` says of the matter `contradiction` (contradiction.h). Returns what is
-// wrong, and leaves the profile as it was, where there is no such matter, no such source for it, or no column of a
-// profile for what it says.
+// wrong, and leaves the profile as it was, where there is no such matter (on the profile's platform), no such source
+// for it, or no column of a profile for what it says.
 std::optional<std::string> Choose(Profile& profile, std::string_view contradiction, std::string_view source);
+
+// WhyNotChoose says what is wrong with a reading that a device file chooses, or nothing.
+std::optional<std::string> WhyNotChoose(std::string_view contradiction, std::string_view source);
 
 // CanChoose tells whether a device file may choose what `source` says of `contradiction`.
 bool CanChoose(std::string_view contradiction, std::string_view source);

@@ -9,6 +9,8 @@ constexpr auto kFields = std::to_array<Field<F>>({
     MakeField<F, &F::seen_good>(FieldId::kSeenGood, "seen-good",
                                 "whether the chain is good as the client sees the stores"),
     MakeField<F, &F::root_there>(FieldId::kRootThere, "root-there", "whether the chain ends at a root of the device"),
+    MakeField<F, &F::hashes_known>(FieldId::kHashesKnown, "hashes-known",
+                                   "whether the device knows the algorithms of the chain's signatures"),
     MakeField<F, &F::signatures_good>(FieldId::kSignatures, "signatures-good", "whether the chain's signatures verify"),
     MakeField<F, &F::dates_valid>(FieldId::kDates, "dates-valid", "whether the device's clock is in the validity"),
     MakeField<F, &F::host_matches>(FieldId::kHost, "host-matches", "whether the certificate is for the host"),
@@ -29,13 +31,23 @@ constexpr auto kRules = std::to_array<Rule<F>>({
       .message = MessageId::kSignInRestartFirst,
       .source = "dd425351",
       .confidence = Confidence::kInferred,
-      .reads = {FieldId::kSeenGood, FieldId::kRootThere, FieldId::kSignatures, FieldId::kDates, FieldId::kHost},
+      .reads = {FieldId::kSeenGood, FieldId::kRootThere, FieldId::kHashesKnown, FieldId::kSignatures, FieldId::kDates,
+                FieldId::kHost},
       .reason = "the certificate was installed while the client ran: it is used only after the device restarts",
       .code = 0x80072F0D},
      [](const F& f) {
-       return f.seen_good == YesNo::kNo && f.root_there == YesNo::kYes && f.signatures_good == YesNo::kYes &&
-              f.dates_valid == YesNo::kYes && f.host_matches == YesNo::kYes;
+       return f.seen_good == YesNo::kNo && f.root_there == YesNo::kYes && f.hashes_known == YesNo::kYes &&
+              f.signatures_good == YesNo::kYes && f.dates_valid == YesNo::kYes && f.host_matches == YesNo::kYes;
      }},
+    {{.id = "chain-hash-unknown",
+      .outcome = Outcome::kSignInFailed,
+      .message = MessageId::kSignInServerNotTrusted,
+      .source = "frankysweb",
+      .confidence = Confidence::kReported,
+      .reads = {FieldId::kHashesKnown},
+      .reason = "a signature in the server's chain uses an algorithm that the device does not know, such as SHA-2",
+      .code = 0x80072F0D},
+     [](const F& f) { return f.hashes_known == YesNo::kNo; }},
     {{.id = "chain-signature-invalid",
       .outcome = Outcome::kSignInFailed,
       .message = MessageId::kSignInSignatureWrong,
@@ -71,6 +83,16 @@ using Table = ActionTable<F, kFields, kRules, Outcome::kSignedIn>;
 
 constinit const Action kSignInAction = Table::Make("sign-in", MessageId::kNone);
 Decision DecideSignIn(const SignInFacts& facts) { return Table::DecideFacts(facts); }
+std::uint32_t SignInCode(const Decision& decision) {
+  constexpr std::uint32_t kSeveralErrors = 0x80072F17;
+  std::uint32_t code = 0;
+  for (std::size_t i = 0; i < kRules.size(); ++i) {
+    if (((decision.fired >> i) & 1) == 0) continue;
+    if (code != 0 && code != kRules[i].code) return kSeveralErrors;
+    code = kRules[i].code;
+  }
+  return code;
+}
 Cell CellOf(const SignInFacts& facts) { return Table::CellOf(facts); }
 
 }  // namespace wmsim

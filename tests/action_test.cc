@@ -49,22 +49,22 @@ std::vector<std::uint64_t> Dependencies(const Action& action) {
 
 TEST(EveryAction, HasAsManyCellsAsItsFieldsHaveCombinations) {
   EXPECT_EQ(Cells(kSpAddCertAction), 2U * 2 * 7 * 5 * 5 * 5 * 2 * 3 * 4 * 4 * 2);
-  EXPECT_EQ(Cells(kCertinstAction), 2U * 3 * 2 * 2 * 2 * 4 * 3 * 2);
+  EXPECT_EQ(Cells(kCertinstAction), 2U * 3 * 2 * 2 * 3 * 2 * 2 * 4 * 3 * 2);
   EXPECT_EQ(Cells(kRegistryWriteAction), 4U * 2 * 2 * 7 * 5 * 5 * 5 * 2 * 3 * 6 * 2 * 2);
   EXPECT_EQ(Cells(kRunAppAction), 2U * 7 * 5 * 5 * 5 * 2 * 3);
   EXPECT_EQ(Cells(kLoadDllAction), 2U * 7 * 5 * 5 * 5 * 2 * 3 * 2);
   EXPECT_EQ(Cells(kInstallCabAction), 3U * 2 * 5 * 4 * 4 * 5 * 2 * 2 * 3);
   EXPECT_EQ(Cells(kRapiCallAction), 6U * 4 * 2 * 7 * 2);
   EXPECT_EQ(Cells(kPushMessageAction), 8U);
-  EXPECT_EQ(Cells(kSignInAction), 32U);
+  EXPECT_EQ(Cells(kSignInAction), 64U);
 }
 
 TEST(EveryAction, CountsItsCellsWithTheLastFieldFastest) {
   EXPECT_EQ(CellAt(kSignInAction, 0), Cell{});
-  EXPECT_EQ(CellAt(kSignInAction, 1), (Cell{0, 0, 0, 0, 1}));
-  EXPECT_EQ(CellAt(kSignInAction, 2), (Cell{0, 0, 0, 1, 0}));
-  EXPECT_EQ(CellAt(kSignInAction, 31), (Cell{1, 1, 1, 1, 1}));
-  EXPECT_EQ(CellAt(kCertinstAction, Cells(kCertinstAction) - 1), (Cell{1, 2, 1, 1, 1, 3, 2, 1}));
+  EXPECT_EQ(CellAt(kSignInAction, 1), (Cell{0, 0, 0, 0, 0, 1}));
+  EXPECT_EQ(CellAt(kSignInAction, 2), (Cell{0, 0, 0, 0, 1, 0}));
+  EXPECT_EQ(CellAt(kSignInAction, 63), (Cell{1, 1, 1, 1, 1, 1}));
+  EXPECT_EQ(CellAt(kCertinstAction, Cells(kCertinstAction) - 1), (Cell{1, 2, 1, 1, 2, 1, 1, 3, 2, 1}));
 }
 
 // Design 2 names the classes, and their order is that of the enums.

@@ -182,7 +182,7 @@ TEST(InputText, WritesTheValueWhereThereIsOneAndTheClassElsewhere) {
   CertinstFacts facts;
   Verdict verdict{&kCertinstAction, CellOf(facts), DecideCertinst(facts), {}};
   EXPECT_EQ(InputText(verdict, 2), "Grant Manager (4119) = no");
-  verdict.values = {"", "", "128 (OPERATOR_TPS)", "", "", ""};
+  verdict.values = {"", "", "128 (OPERATOR_TPS)", "", "", "", "", "", "", ""};
   EXPECT_EQ(InputText(verdict, 2), "Grant Manager (4119) = 128 (OPERATOR_TPS)");
   EXPECT_EQ(InputText(verdict, 1), "needed-role = nothing");
 }
