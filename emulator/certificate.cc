@@ -196,9 +196,9 @@ SignatureCheck CheckSignature(const Certificate& certificate, const Certificate&
   return certificate.memo->Ask(issuer.thumbprint, [&] { return Check(certificate.parsed.get(), issuer.parsed.get()); });
 }
 
-bool MatchesHost(const Certificate& certificate, const std::string& host) {
-  const bool matches = X509_check_host(certificate.parsed.get(), host.data(), host.size(),
-                                       X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS, nullptr) == 1;
+bool MatchesHost(const Certificate& certificate, const std::string& host, bool wildcards) {
+  const unsigned flags = wildcards ? X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS : X509_CHECK_FLAG_NO_WILDCARDS;
+  const bool matches = X509_check_host(certificate.parsed.get(), host.data(), host.size(), flags, nullptr) == 1;
   ERR_clear_error();
   return matches;
 }

@@ -81,6 +81,7 @@ enum class SignatureCheck : std::uint8_t { kGood, kBad, kCannotBeChecked };
 SignatureCheck CheckSignature(const Certificate& certificate, const Certificate& issuer);
 
 // MatchesHost tells whether a server's certificate is for `host`: its DNS names, or its common name where it has none.
-bool MatchesHost(const Certificate& certificate, const std::string& host);
+// With `wildcards` a name like *.contoso.com is one for every host of that domain.
+bool MatchesHost(const Certificate& certificate, const std::string& host, bool wildcards);
 
 }  // namespace wmsim

@@ -2,7 +2,9 @@
 // change only after a yes.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "emulator/certificate_file.h"
 #include "emulator/loader.h"
@@ -20,16 +22,19 @@ struct SpAddCertStep {
 };
 StepResult SpAddCert(Device& device, const SpAddCertStep& step);
 
-// The person taps a certificate file, which opens Certinst.
+// The person taps a certificate file, which opens Certinst. `password` is what the person enters for a PKCS#12 file;
+// where there is none, the empty password is tried. All certificates of the file are installed, or none.
 struct CertinstStep {
   const CertificateFile& file;
   std::string file_name;
+  std::optional<std::string> password;
   Answers answers;
 };
 StepResult Certinst(Device& device, const CertinstStep& step);
 
-// PlacementOf returns the store that a certificate belongs to: roots in ROOT, all others in CA [bb416252, powerbiz].
-std::string_view PlacementOf(const Certificate& certificate);
+// PlacementOf returns the store that a certificate belongs to: one with a private key in MY, roots in ROOT, all others
+// in CA [bb416252, powerbiz].
+std::string_view PlacementOf(const Certificate& certificate, bool has_private_key);
 
 // AddCertificate puts a certificate into a part of a store. Without regard to any rule: the tools call it after a yes,
 // the tester whenever they like.

@@ -20,10 +20,10 @@ class Builder {
     for (int depth = 0; depth < kMaxDepth; ++depth) {
       NoteDates(current->subject, current->not_before, current->not_after);
       if (const auto* root = FindByThumbprint(*current)) return EndAt(*root, true);
-      if (const auto* root = FindIssuingRoot(*current)) return EndAtIssuer(*root, *current, chain);
+      if (const auto* root = FindIssuingRoot(*current)) return EndAtIssuer(*root, current, chain);
       CertificatePtr issuer = FindIssuer(*current, chain);
       if (issuer == nullptr) break;
-      NoteSignature(*current, *issuer);
+      NoteSignature(current, *issuer);
       current = std::move(issuer);
     }
     verdict_.wanted_issuer = current->issuer;
@@ -34,6 +34,7 @@ class Builder {
   using Row = CertificateRows::Row;
 
   const Row* FindByThumbprint(const Certificate& certificate) const {
+    if (!certificate.self_issued) return nullptr;
     const auto row =
         std::ranges::find_if(roots_, [&](const Row& r) { return r.key.thumbprint == certificate.thumbprint; });
     return row != roots_.end() ? &*row : nullptr;
@@ -45,6 +46,7 @@ class Builder {
     const Row* by_name = nullptr;
     for (const Row& row : roots_) {
       const CertificatePtr& root = row.value->certificate;
+      if (root != nullptr && !root->self_issued) continue;  // in the store, but no root [blogcab]
       const bool named =
           root != nullptr ? NamesIssuer(certificate, *root) : row.value->row->subject == certificate.issuer;
       if (!named) continue;
@@ -72,7 +74,9 @@ class Builder {
     return issuer;
   }
 
-  void NoteSignature(const Certificate& certificate, const Certificate& issuer) {
+  void NoteSignature(const CertificatePtr& signed_one, const Certificate& issuer) {
+    verdict_.signed_by_others.push_back(signed_one);
+    const Certificate& certificate = *signed_one;
     if (CheckSignature(certificate, issuer) == SignatureCheck::kGood || !verdict_.signatures_good) return;
     verdict_.signatures_good = false;
     verdict_.bad_signature = certificate.subject;
@@ -91,10 +95,13 @@ class Builder {
     return verdict_;
   }
 
-  ChainVerdict EndAtIssuer(const Row& root, const Certificate& last, const std::vector<CertificatePtr>& sent) {
+  ChainVerdict EndAtIssuer(const Row& root, const CertificatePtr& last, const std::vector<CertificatePtr>& sent) {
     NoteDates(SubjectOf(*root.value), NotBefore(*root.value), NotAfter(*root.value));
     const CertificatePtr bytes = BytesOf(root, sent);
-    if (bytes == nullptr) return EndAt(root, false);
+    if (bytes == nullptr) {
+      verdict_.signed_by_others.push_back(last);
+      return EndAt(root, false);
+    }
     NoteSignature(last, *bytes);
     return EndAt(root, true);
   }

@@ -17,7 +17,8 @@ namespace wmsim {
 struct ChainVerdict {
   std::optional<FoundRoot> root;  // nothing: no root of the device ends this chain
   bool signatures_good = true;
-  std::string bad_signature;  // the subject of the first certificate whose signature does not verify
+  std::string bad_signature;                     // the subject of the first certificate whose signature does not verify
+  std::vector<CertificatePtr> signed_by_others;  // those whose signatures the client has to verify, in order
   bool dates_valid = true;
   std::string outside_validity;  // the subject of the first certificate outside its validity
   std::string wanted_issuer;     // where there is no root: the issuer that was looked for last

@@ -1,6 +1,7 @@
 #include "emulator/desktop.h"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "policy_engine/actions.h"
 #include "policy_engine/number.h"
@@ -9,10 +10,19 @@
 namespace wmsim {
 namespace {
 
+// A path of the device in one form: backslashes, from the root, without "..".
+std::string DevicePath(std::string path) {
+  std::ranges::replace(path, '\\', '/');
+  if (!path.starts_with('/')) path.insert(0, "/");
+  path = std::filesystem::path(path).lexically_normal().generic_string();
+  std::ranges::replace(path, '/', '\\');
+  return path;
+}
+
 // Files below \Windows count as the system's, and no database does [assumed].
 bool IsProtected(const Device& device, const RapiCallStep& step) {
   if (step.what == RapiCallKind::kRegistryWrite) return IsProtectedKey(device, step.target);
-  return step.what == RapiCallKind::kFileWrite && IsAtOrBelow(step.target, R"(\Windows)");
+  return step.what == RapiCallKind::kFileWrite && IsAtOrBelow(DevicePath(step.target), R"(\Windows)");
 }
 
 // The metabase lists the DLLs below \Windows that a desktop may invoke as RAPI\Windows\NAME.dll\*, with a role that the
@@ -43,12 +53,14 @@ StepResult RapiCall(Device& device, const RapiCallStep& step) {
     facts.what = step.what;
     facts.target_protected = ToYesNo(IsProtected(device, step));
     facts.signed_by = step.signed_by;
-    facts.listed = ToYesNo(IsListed(device, step, OriginRow(OriginOfRapi(facts.rapi)).mask));
+    const bool is_open = facts.rapi != RapiMode::kClosed;
+    const RoleMask caller = is_open ? OriginRow(OriginOfRapi(facts.rapi)).mask : role::kNone;
+    facts.listed = ToYesNo(IsListed(device, step, caller));
     const FactTexts texts{{FieldId::kRapi, PolicyText(device, policy::kRapi)},
                           {FieldId::kTargetProtected, std::string(Word(facts.target_protected)) + ": " + step.target}};
     StepResult result =
         Conclude(kRapiCallAction, CellOf(facts), DecideRapiCall(facts), texts, {step.target, step.target}, {});
-    if (result.outcome == Outcome::kRun) result.role_mask = OriginRow(OriginOfRapi(facts.rapi)).mask;
+    if (result.outcome == Outcome::kRun) result.role_mask = caller;
     return result;
   });
 }

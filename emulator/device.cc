@@ -102,6 +102,7 @@ void Configure(Device& device, const Configuration& configuration) {
     }
   }
   for (const SignerPlacement& signer : configuration.signers) {
+    if (FindStorePart(device.image->profile, signer.store, kSystemPart) == nullptr) continue;
     CertificateRows::Row row = SignerRow(signer);
     device.changes.certificates.Set(std::move(row.key), std::move(row.value));
   }
@@ -135,7 +136,7 @@ std::string IdentityOf(std::string_view program) {
 
 void StartProgram(Device& device, std::string_view name, Trust trust) {
   const std::string identity = IdentityOf(name);
-  device.running.insert_or_assign(identity, trust);
+  device.running.emplace(identity, trust);  // one that runs keeps its trust [ak]
   if (identity == kCommunicatorMobile && !device.communicator_stores) {
     device.communicator_stores = device.changes.certificates;
   }
@@ -189,8 +190,9 @@ PolicyState StateOf(const Device& device, PolicyId id) {
   if (WhenInForce(device, id) == TakesEffect::kAfterRestart) {
     state.in_force = PolicyIn(RegistryView(device.image->registry, device.registry_at_boot), id);
   }
+  state.when_missing = ValueWhenMissing(shipped, id);
   if (!state.in_force) {
-    state.in_force = ValueWhenMissing(shipped, id);
+    state.in_force = state.when_missing;
     state.by_default = state.in_force.has_value();
   }
   return state;
@@ -232,7 +234,7 @@ RiskFacts RiskFactsOf(const Device& device) {
   const auto wanted = [&](PolicyId id) {
     const PolicyState state = StateOf(device, id);
     if (!state.honoured) return std::optional<std::uint32_t>();
-    return state.registry ? state.registry : state.in_force;
+    return state.Wanted();
   };
   return {wanted(policy::kUnsignedApps), wanted(policy::kGrantManager)};
 }
@@ -274,10 +276,7 @@ bool HasCertificate(const Device& device, const CertificateLocation& place) {
 }
 
 ConfigurationMatch ConfigurationOf(const Device& device) {
-  return DetectConfiguration([&](PolicyId id) {
-    const PolicyState state = StateOf(device, id);
-    return state.registry ? state.registry : state.in_force;
-  });
+  return DetectConfiguration([&](PolicyId id) { return StateOf(device, id).Wanted(); });
 }
 
 }  // namespace wmsim

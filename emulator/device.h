@@ -143,6 +143,10 @@ struct PolicyState {
   std::optional<std::uint32_t> registry;
   std::optional<std::uint32_t> in_force;
   bool by_default = false;
+  std::optional<std::uint32_t> when_missing;  // what counts while the registry has no value
+
+  // What will count once every change is in force.
+  std::optional<std::uint32_t> Wanted() const { return registry ? registry : when_missing; }
 };
 PolicyState StateOf(const Device& device, PolicyId id);
 

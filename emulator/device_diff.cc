@@ -83,16 +83,17 @@ class Differ {
 
   void Metabase() {
     VisitOverlay(before_.changes.metabase, after_.changes.metabase,
-                 [&](const std::string& setting, const auto* was, const auto* is) {
-                   if (was != nullptr && is != nullptr && *was == *is) return;
-                   Add("metabase", setting, EntryText(was), EntryText(is));
+                 [&](const std::string& setting, const auto*, const auto*) {
+                   const auto was = MetabaseEntryFor(before_, setting);
+                   const auto is = MetabaseEntryFor(after_, setting);
+                   if (was != is) Add("metabase", setting, EntryText(was), EntryText(is));
                  });
   }
 
-  static std::optional<std::string> EntryText(const MetabaseRows::Row* row) {
-    if (row == nullptr) return std::nullopt;
-    return "access-role " + std::to_string(Bits(row->value->access)) + ", rw-access " +
-           std::to_string(static_cast<int>(row->value->rw));
+  static std::optional<std::string> EntryText(const std::optional<MetabaseEntry>& entry) {
+    if (!entry) return std::nullopt;
+    return "access-role " + std::to_string(Bits(entry->access)) + ", rw-access " +
+           std::to_string(static_cast<int>(entry->rw));
   }
 
   void Running() {

@@ -30,6 +30,9 @@ constexpr auto kHints = std::to_array<HintInfo>({
     {kContentsNotKnown,
      "only the package's signature was declared: it was let in, and nothing of its contents was carried out",
      "emulator", kInferred},
+    {kCipherLaterThanDevice,
+     "the file uses a cipher or digest that came after PKCS#12 version 1: real devices may not open it", "bb416252",
+     kInferred},
 });
 
 constexpr bool IndexedById() {

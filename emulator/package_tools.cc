@@ -32,6 +32,7 @@ StepResult InstallCab(Device& device, const DeclaredPackage& package, const Answ
     const InstallCabFacts facts = Gather(device, package, answers, texts);
     StepResult result = Conclude(kInstallCabAction, CellOf(facts), DecideInstallCab(facts), texts,
                                  {package.name, package.name}, answers);
+    if (package.silent || package.kind == PackageKind::kCpf) result.message.reset();  // nothing is shown
     for (const ShownPrompt& prompt : result.prompts) {
       if (prompt.answer == Answer::kYes) RememberProgram(device, package.name);
     }

@@ -11,7 +11,22 @@ ChainVerdict BuildWith(const Device& device, const CertificateRows& stores, cons
                     CertificatesIn(*device.image, stores, kCaStore), device.clock);
 }
 
-bool IsGood(const ChainVerdict& verdict) { return verdict.root && verdict.signatures_good && verdict.dates_valid; }
+// The first certificate whose signature the device cannot verify, or null.
+CertificatePtr UnknownAlgorithm(const Device& device, const ChainVerdict& verdict) {
+  for (const CertificatePtr& certificate : verdict.signed_by_others) {
+    if (!KnowsAlgorithm(device.image->profile, certificate->signature_algorithm)) return certificate;
+  }
+  return nullptr;
+}
+
+bool IsGood(const Device& device, const ChainVerdict& verdict) {
+  const bool is_whole = verdict.root && verdict.signatures_good && verdict.dates_valid;
+  return is_whole && UnknownAlgorithm(device, verdict) == nullptr;
+}
+
+std::string AlgorithmText(const CertificatePtr& certificate) {
+  return certificate == nullptr ? "" : "no: " + certificate->signature_algorithm + " under " + certificate->subject;
+}
 
 std::string RootText(const ChainVerdict& verdict) {
   if (!verdict.root) return "no: nothing there is the issuer " + verdict.wanted_issuer;
@@ -46,20 +61,25 @@ StepResult SignIn(Device& device, const SignInStep& step) {
     if (!step.client.program.empty()) StartProgram(device, step.client.program, Trust::kPrivileged);
     const ChainVerdict seen = BuildWith(device, ViewOf(device, step.client), step.chain);
     const ChainVerdict now = BuildWith(device, device.changes.certificates, step.chain);
-    const bool waits = !IsGood(seen) && IsGood(now);
+    const bool waits = !IsGood(device, seen) && IsGood(device, now);
     const ChainVerdict& reached = waits || !seen.root ? now : seen;
 
     SignInFacts facts;
-    facts.seen_good = ToYesNo(IsGood(seen));
+    facts.seen_good = ToYesNo(IsGood(device, seen));
     facts.root_there = ToYesNo(reached.root.has_value());
+    const CertificatePtr unknown = UnknownAlgorithm(device, reached);
+    facts.hashes_known = ToYesNo(unknown == nullptr);
     facts.signatures_good = ToYesNo(reached.signatures_good);
     facts.dates_valid = ToYesNo(reached.dates_valid);
-    facts.host_matches = ToYesNo(!step.host || MatchesHost(*step.chain.front(), *step.host));
+    facts.host_matches =
+        ToYesNo(!step.host || MatchesHost(*step.chain.front(), *step.host, device.image->profile.wildcard_hosts.value));
     const FactTexts texts{{FieldId::kRootThere, RootText(reached)},
+                          {FieldId::kHashesKnown, AlgorithmText(unknown)},
                           {FieldId::kSignatures, SignatureText(reached)},
                           {FieldId::kDates, DatesText(reached, device.clock)}};
     const std::string server = step.host.value_or(step.chain.front()->subject);
     StepResult result = Conclude(kSignInAction, CellOf(facts), DecideSignIn(facts), texts, {"", server}, {});
+    if (const std::uint32_t code = SignInCode(result.verdict->decision); code != 0) result.hresult = code;
     NoteRoot(reached, result);
     result.restart_required = result.outcome == Outcome::kRestartRequired;
     if (seen.root && !now.root) result.hints.push_back(HintId::kSeenUntilRestart);

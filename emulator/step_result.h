@@ -43,6 +43,7 @@ struct PlacedCertificate {
   CertificatePtr certificate;
   std::string store;
   std::string part;
+  bool private_key = false;  // the file held its private key too
 };
 
 // The root of a chain that a client or find-root met. `checked` is false where only the root's row is known.

@@ -143,6 +143,7 @@ void PutRegistryValue(Device& device, std::string_view key, std::string_view nam
                                     StoredCertificate{std::move(blob->certificate), nullptr, blob->role});
     return;
   }
+  RemoveRegistryValue(device, key, name);  // a Blob that is not the key's own puts an end to the certificate there
   SetRegistryValue(device.image->registry, device.changes.registry, key, name, data);
 }
 

@@ -67,7 +67,9 @@ StepResult SetOperatorRestriction(Device& device, bool restricted) {
 }
 
 StepResult MetabaseSet(Device& device, std::string_view setting, const MetabaseEntry& entry) {
-  return Changing(device, [&] { device.changes.metabase.Set(MetabaseKey(setting), entry); });
+  return Changing(device, [&] {
+    if (MetabaseEntryFor(device, setting) != entry) device.changes.metabase.Set(MetabaseKey(setting), entry);
+  });
 }
 
 StepResult Remember(Device& device, std::string_view program) {

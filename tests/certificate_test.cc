@@ -158,13 +158,13 @@ TEST(CheckSignature, IsGoodWithTheKeyThatMadeItOnly) {
 
 TEST(MatchesHost, ComparesWholeNamesInAnyCase) {
   const auto leaf = Suite("contoso-leaf.cer");
-  EXPECT_TRUE(MatchesHost(*leaf, "ocs.contoso.com"));
-  EXPECT_TRUE(MatchesHost(*leaf, "OCS.Contoso.COM"));
+  EXPECT_TRUE(MatchesHost(*leaf, "ocs.contoso.com", true));
+  EXPECT_TRUE(MatchesHost(*leaf, "OCS.Contoso.COM", false));
   for (const std::string& host :
        {std::string(), std::string("contoso.com"), std::string("mail.contoso.com"), std::string("xocs.contoso.com"),
         std::string("ocs.contoso.com.evil.com"), std::string("ocs.contoso.co"), std::string("*.contoso.com"),
         std::string("ocs.contoso.com\0.evil.com", 25), std::string(" ocs.contoso.com"), std::string("Contoso")}) {
-    EXPECT_FALSE(MatchesHost(*leaf, host)) << "`" << host << "`";
+    EXPECT_FALSE(MatchesHost(*leaf, host, true)) << "`" << host << "`";
   }
 }
 

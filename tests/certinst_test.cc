@@ -32,7 +32,7 @@ Device OpenPocketPc() { return BootWith("guide-pocket-pc", {{policy::kGrantManag
 StepResult Tap(Device& device, const std::string& name, std::optional<Answer> answer = std::nullopt,
                const std::string& shown_name = {}) {
   const CertificateFile file = File(name);
-  return Certinst(device, {file, shown_name.empty() ? name : shown_name, {answer, {}}});
+  return Certinst(device, {file, shown_name.empty() ? name : shown_name, {}, {answer, {}}});
 }
 
 std::string_view HeadlineOf(const StepResult& result) {

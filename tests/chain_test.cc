@@ -70,8 +70,6 @@ TEST(BuildChain, ReachesARootOfTheDevice) {
       {"ocs-v1-chain.pem", {"contoso-root-v1.cer"}, {}, "FFC99E8D248B5514DCD0B403D17EDC212DCB1959"},
       {"selfsigned-server.pem", {"selfsigned-server.cer"}, {}, "9FA6744E2762348C96F3BE8CCE90B41FDE32DD22"},
       {"fabrikam-chain.pem", {"contoso-root.cer", "fabrikam-root.cer"}, {}, "130A0883D03011A98AD7585A96D6E8EA2EA080DA"},
-      // the server's own certificate in the ROOT store: it is what the person trusts
-      {"ocs-direct.pem", {"ocs-direct.pem"}, {}, "B002B1F5702B56048054362F99A74F4F1BBE038A"},
   };
   for (const auto& row : rows) {
     SCOPED_TRACE(row.chain);
@@ -202,6 +200,13 @@ TEST(BuildChain, EndsWhereNamesGoInACircle) {
   const std::vector<CertificatePtr> circle{One("renamed-root.cer"), One("contoso-root.cer"), One("renamed-root.cer")};
   EXPECT_FALSE(BuildChain(circle, {}, {}, kNow).root);
   EXPECT_FALSE(BuildChain({One("contoso-root.cer")}, {}, {}, kNow).root);
+}
+
+// Certificates 7, case 16 (blogcab): a certificate that somebody else issued is no root, also where it is in ROOT.
+TEST(BuildChain, EndsAtSelfIssuedCertificatesOnly) {
+  EXPECT_FALSE(BuildChain(Chain("ocs-direct.pem"), Roots({"ocs-direct.pem"}), {}, kNow).root);
+  EXPECT_FALSE(BuildChain(Chain("ocs-chain.pem"), Roots({"contoso-intermediate.cer"}), {}, kNow).root);
+  EXPECT_TRUE(BuildChain(Chain("selfsigned-server.pem"), Roots({"selfsigned-server.cer"}), {}, kNow).root);
 }
 
 }  // namespace

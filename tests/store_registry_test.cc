@@ -168,7 +168,7 @@ TEST(PutRegistryValue, OfABlobPutsTheCertificateIntoTheStore) {
 TEST(PutRegistryValue, LeavesAnythingElseAPlainValue) {
   const CertificatePtr root = ContosoRoot();
   const std::string other_key =
-      R"(HKLM\Comm\Security\SystemCertificates\Root\Certificates\97817950D81C9670CC34D809CF794431367EF474)";
+      R"(HKLM\Comm\Security\SystemCertificates\Root\Certificates\0123456789ABCDEF0123456789ABCDEF01234567)";
   const struct {
     std::string device, key, name;
     RegistryData data;
@@ -187,6 +187,14 @@ TEST(PutRegistryValue, LeavesAnythingElseAPlainValue) {
     EXPECT_TRUE(device.changes.certificates.empty());
     EXPECT_EQ(ValueOf(device, row.key, row.name), row.data);
   }
+}
+
+TEST(PutRegistryValue, OfAForeignBlobPutsAnEndToTheCertificateThere) {
+  Device device = On("guide-pocket-pc");
+  AddCertificate(device, ContosoRoot(), kRootStore, kSystemPart, role::kNone);
+  PutRegistryValue(device, Below("HKLM", "Root"), "Blob", RegistryBinary{"damaged"});
+  EXPECT_FALSE(HasCertificate(device, kRootStore, ContosoRoot()->thumbprint));
+  EXPECT_EQ(ValueOf(device, Below("HKLM", "Root"), "Blob"), RegistryData(RegistryBinary{"damaged"}));
 }
 
 TEST(RemoveRegistryKey, TakesTheCertificatesBelowOutOfTheStore) {
