@@ -89,6 +89,7 @@ Result<Node> GivenNode(const CommandLine& line, Node given) {
     }
   }
   for (const char* key : {"clock", "configuration"}) {
+    if (line.Values(key).size() > 1) return Error{"--" + std::string(key) + " is given twice"};
     if (line.Has(key)) Child(given, key, NodeKind::kScalar) = ScalarNode(line.Value(key));
   }
   if (line.Has("operator-restricted")) {
@@ -99,6 +100,7 @@ Result<Node> GivenNode(const CommandLine& line, Node given) {
 
 Error FirstError(const Diagnostics& diagnostics) {
   const Diagnostic& first = diagnostics.list().front();
+  if (first.file.empty()) return {first.text};  // said on the command line: there are no lines to count
   return {first.text, first.file, first.at.line, first.at.column};
 }
 
@@ -251,6 +253,9 @@ Result<Step> StepOf(const std::vector<std::string>& words, const CommandLine& li
     if (key.name == "store") {
       std::erase_if(values, IsDeviceStore);
     } else if (IsDeviceOption(key.name)) {
+      if (!values.empty() && verb->id == VerbId::kExpectState) {
+        return Error{"--" + std::string(key.name) + " describes the device here; a scenario can expect it"};
+      }
       continue;
     }
     if (values.empty()) continue;

@@ -1,6 +1,12 @@
 #include <algorithm>
 #include <array>
+#include <optional>
 
+#include "emulator/certificate_file.h"
+#include "emulator/pkcs12.h"
+#include "emulator/pkcs7.h"
+#include "emulator/reg_file.h"
+#include "emulator/xml_reader.h"
 #include "scenarios/cli/commands.h"
 #include "scenarios/cli/console.h"
 #include "scenarios/cli/options.h"
@@ -11,25 +17,96 @@
 namespace wmsim {
 namespace {
 
-// What --as can ask for.
+using Password = std::optional<std::string>;
+
+Result<Inspection> InspectCertificates(Result<std::vector<CertificatePtr>> certificates, std::string_view format) {
+  if (!certificates.ok()) return certificates.error();
+  return Inspection{std::string(format), std::move(certificates).value(), 0, {}, false};
+}
+
+Result<Inspection> InspectX509(std::string_view bytes, const Password&) {
+  const auto certificate = ParseCertificate(bytes);
+  if (!certificate.ok()) return certificate.error();
+  return Inspection{std::string(Word(FileFormat::kDer)), {certificate.value()}, 0, {}, false};
+}
+
+Result<Inspection> InspectPkcs7(std::string_view bytes, const Password&) {
+  return InspectCertificates(ReadPkcs7(bytes), Word(FileFormat::kPkcs7));
+}
+
+Result<Inspection> InspectCms(std::string_view bytes, const Password&) {
+  return InspectCertificates(ReadCms(bytes), "cms");
+}
+
+Result<Inspection> InspectPkcs12(std::string_view bytes, const Password& password) {
+  auto opened = OpenPkcs12(bytes, password);
+  if (!opened.ok()) return opened.error();
+  Pkcs12Content content = std::move(opened).value();
+  Inspection file{std::string(Word(FileFormat::kPkcs12)),
+                  std::move(content.certificates),
+                  content.with_private_key,
+                  {},
+                  content.status == Pkcs12Status::kWrongPassword};
+  std::string algorithms;
+  for (const std::string& name : content.algorithms) algorithms += (algorithms.empty() ? "" : ", ") + name;
+  file.details.emplace_back("algorithms", algorithms.empty() ? "none" : algorithms);
+  if (!content.cipher.empty()) file.details.emplace_back("unknown-cipher", content.cipher);
+  if (content.beyond_pkcs12_v1) file.details.emplace_back("beyond-devices", "uses more than PKCS#12 version 1 knew");
+  return file;
+}
+
+// The bytes decide which of the certificate forms it is.
+Result<Inspection> InspectAny(std::string_view bytes, const Password& password) {
+  Result<CertificateFile> file = ReadCertificateFile(bytes);
+  if (!file.ok()) return file.error();
+  if (file.value().format == FileFormat::kPkcs12) return InspectPkcs12(bytes, password);
+  return Inspection{std::string(Word(file.value().format)), std::move(file).value().certificates, 0, {}, false};
+}
+
+// PEM text that holds a file of this form.
+template <FileFormat kFormat>
+Result<Inspection> InspectPem(std::string_view bytes, const Password& password) {
+  if (bytes.find("-----BEGIN ") == std::string_view::npos) return Error{"no PEM text"};
+  Result<Inspection> file = InspectAny(bytes, password);
+  if (file.ok() && file.value().format != Word(kFormat)) return Error{"the PEM text holds " + file.value().format};
+  return file;
+}
+
+Result<Inspection> InspectXml(std::string_view bytes, const Password&) {
+  const Result<XmlElement> root = ReadXml(bytes);
+  if (!root.ok()) return root.error();
+  return Inspection{"xml", {}, 0, {{"root", root.value().name}}, false};
+}
+
+Result<Inspection> InspectReg(std::string_view bytes, const Password&) {
+  const Result<RegFile> file = ReadRegFile(bytes);
+  if (!file.ok()) return file.error();
+  return Inspection{"reg", {}, 0, {{"settings", std::to_string(file.value().settings.size())}}, false};
+}
+
+// What --as can ask for. Of a file that is looked at without it the bytes decide, among the certificate forms.
 struct InspectKind {
   std::string_view name;
-  bool (*accepts)(FileFormat);
+  Result<Inspection> (*read)(std::string_view bytes, const Password& password);
+  std::uintmax_t max_bytes;
 };
 constexpr auto kKinds = std::to_array<InspectKind>({
-    {"x509", [](FileFormat format) { return format == FileFormat::kDer; }},
-    {"pem-x509", [](FileFormat format) { return format == FileFormat::kBase64; }},
+    {"x509", InspectX509, kMaxCertificateBytes},
+    {"pkcs7", InspectPkcs7, kMaxCertificateBytes},
+    {"cms", InspectCms, kMaxCertificateBytes},
+    {"pkcs12", InspectPkcs12, kMaxCertificateBytes},
+    {"pem-x509", InspectPem<FileFormat::kBase64>, kMaxCertificateBytes},
+    {"pem-pkcs7", InspectPem<FileFormat::kPkcs7>, kMaxCertificateBytes},
+    {"xml", InspectXml, kMaxTextBytes},
+    {"reg", InspectReg, kMaxTextBytes},
 });
+constexpr InspectKind kAnyKind{"", InspectAny, kMaxCertificateBytes};
 
-Result<CertificateFile> Read(const std::string& path, std::string_view as) {
-  const Result<std::string> bytes = ReadHostFile(path, kMaxCertificateBytes);
+Result<Inspection> Read(const std::string& path, const InspectKind& kind, const Password& password) {
+  const Result<std::string> bytes = ReadHostFile(path, kind.max_bytes);
   if (!bytes.ok()) return Error{bytes.error().text, path};
-  Result<CertificateFile> file = ReadCertificateFile(bytes.value());
-  if (!file.ok()) return Error{file.error().text, path};
-  const auto kind = std::ranges::find(kKinds, as, &InspectKind::name);
-  if (kind != kKinds.end() && !kind->accepts(file.value().format)) {
-    return Error{"not " + std::string(as) + ", but " + std::string(Word(file.value().format)), path};
-  }
+  Result<Inspection> file = kind.read(bytes.value(), password);
+  if (!file.ok()) return Error{file.error().text, path, file.error().line, file.error().column};
   return file;
 }
 
@@ -40,21 +117,25 @@ ExitStatus InspectCommand(const CommandInfo&, const CommandLine& line) {
   if (!format.ok()) return Complain(format.error());
   if (line.words.empty()) return Complain(Error{"which file? `wmsim inspect FILE...`"}, format.value());
   const std::string as = line.Value("as");
-  if (!as.empty() && std::ranges::find(kKinds, as, &InspectKind::name) == kKinds.end()) {
+  const auto named = std::ranges::find(kKinds, as, &InspectKind::name);
+  if (!as.empty() && named == kKinds.end()) {
     std::vector<std::string_view> names;
     for (const InspectKind& kind : kKinds) names.push_back(kind.name);
     return Complain(Error{UnknownWord("kind", as, names)}, format.value());
   }
+  const InspectKind& kind = as.empty() ? kAnyKind : *named;
+  const Password password = line.Has("password") ? Password(line.Value("password")) : Password();
   std::vector<Inspected> files;
-  for (const std::string& path : line.words) files.push_back({path, Read(path, as)});
+  for (const std::string& path : line.words) files.push_back({path, Read(path, kind, password)});
   ExitStatus status = ExitStatus::kYes;
   const bool one_object = format.value() == Format::kJson && (files.size() > 1 || files.front().file.ok());
   for (const auto& [name, file] : files) {
     if (!file.ok()) {
       status = Complain(file.error(), one_object ? Format::kText : format.value());
-    } else if (format.value() == Format::kText) {
-      PrintLines(InspectText(name, file.value()));
+      continue;
     }
+    if (file.value().locked) status = std::max(status, ExitStatus::kNo);
+    if (format.value() == Format::kText) PrintLines(InspectText(name, file.value()));
   }
   if (one_object) Print(InspectJson(files));
   return status;

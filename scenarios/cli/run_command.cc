@@ -71,6 +71,7 @@ std::optional<Error> WriteWhole(const std::string& file, const std::string& text
 // What the paths of the line mean, read. `errors` are about paths that mean nothing.
 struct Selection {
   std::deque<ScenarioFile> files;
+  std::vector<const ScenarioFile*> named;  // those that the line names themselves, not by their folder
   std::vector<Error> errors;
 };
 
@@ -86,6 +87,8 @@ Selection LoadAll(const CommandLine& line, SuiteLoader& loader) {
       selection.errors.push_back({"there is no scenario file in this folder", path});
     } else {
       for (const fs::path& file : found.value()) selection.files.push_back(loader.Load(file));
+      const bool is_the_file = found.value().front() == path;
+      if (is_the_file) selection.named.push_back(&selection.files.back());
     }
   }
   return selection;
@@ -153,7 +156,13 @@ ExitStatus RunCommand(const CommandInfo&, const CommandLine& line) {
   if (!allowed.ok()) return Complain(allowed.error(), format.value());
   RunCaches caches;
   SuiteLoader loader(caches.files, allowed.value());
-  const Selection selection = LoadAll(line, loader);
+  Selection selection = LoadAll(line, loader);
+  for (const ScenarioFile* file : selection.named) {
+    if (file->is_device) selection.errors.push_back({"a device file: there is nothing to run", file->name});
+  }
+  if (std::ranges::all_of(selection.files, &ScenarioFile::is_device) && selection.errors.empty()) {
+    selection.errors.push_back({"there is no scenario in this folder", line.words.front()});
+  }
   if (!selection.errors.empty()) return ComplainOfPaths(selection, format.value());
 
   std::vector<CaseReport> cases;

@@ -47,6 +47,7 @@ ExitStatus StepCommand(const CommandLine& line, StepReporter reporter) {
 Result<DeviceLine> AfterScenario(const std::string& path, RunCaches& caches) {
   SuiteLoader loader(caches.files);
   const ScenarioFile file = loader.Load(path);
+  if (file.is_device && file.errors.empty()) return Error{"a device file: --after wants a scenario", file.name};
   if (!file.scenario) {
     const Diagnostic& first = file.errors.front();
     return Error{first.text, first.file, first.at.line, first.at.column};

@@ -262,6 +262,10 @@ Entries DecodeMapping(const Node& node, std::span<const KeyInfo> keys, Diagnosti
       continue;
     }
     std::optional<Value> value = DecodeValue(*key, entry.value, diagnostics);
+    const auto* text = value ? std::get_if<std::string>(&*value) : nullptr;
+    if (text != nullptr && text->empty() && key->presence == Presence::kRequired) {
+      diagnostics.Add(entry.value.at, "`" + std::string(key->name) + "` is empty: " + std::string(key->help));
+    }
     if (value) entries.Add({key, entry.value.at, std::move(*value)});
   }
   for (const KeyInfo& key : keys) {

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "policy_engine/number.h"
+#include "policy_engine/reading.h"
 #include "scenarios/language/decode.h"
 #include "scenarios/language/suggest.h"
 #include "scenarios/language/words.h"
@@ -101,9 +102,13 @@ std::optional<Value> DecodeMetabase(const Node& node, Diagnostics& diagnostics) 
     return std::nullopt;
   }
   std::vector<MetabaseSetting> settings;
+  std::set<std::string> seen;
   for (const NodeEntry& item : node.entries) {
     const Entries entries = DecodeMapping(item.value, kMetabaseEntryKeys, diagnostics);
     CheckMetabaseEntry(entries, item.value.at, diagnostics);
+    if (!seen.insert(MetabaseKey(item.key.text)).second) {
+      diagnostics.Add(item.key.at, "the setting `" + item.key.text + "` is given twice");
+    }
     settings.push_back({item.key.text, MetabaseEntryOf(entries)});
   }
   return settings;
@@ -116,7 +121,13 @@ std::optional<Value> DecodeReadings(const Node& node, Diagnostics& diagnostics) 
   }
   std::vector<ChosenReading> readings;
   for (const NodeEntry& item : node.entries) {
-    readings.push_back({item.key.text, item.value.text, item.key.at});
+    if (item.value.kind != NodeKind::kScalar || item.value.IsEmpty()) {
+      diagnostics.Add(item.value.at, "expected the key of a source, found " + std::string(Describe(item.value)));
+    } else if (const auto problem = WhyNotChoose(item.key.text, item.value.text)) {
+      diagnostics.Add(item.key.at, *problem);
+    } else {
+      readings.push_back({item.key.text, item.value.text, item.key.at});
+    }
   }
   return readings;
 }

@@ -203,10 +203,13 @@ Entries DecodeState(const Node& node, std::span<const KeyInfo> keys, Diagnostics
   const auto* registry = entries.Get<std::vector<RegistrySetting>>("registry");
   if (policies == nullptr || registry == nullptr) return entries;
   for (const RegistrySetting& setting : *registry) {
-    if (!setting.name || !EqualIgnoringCase(setting.key, kPoliciesKey)) continue;
-    const auto id = PolicyOfValueName(*setting.name);
-    if (id && std::ranges::find(*policies, *id, &PolicySetting::id) != policies->end()) {
-      diagnostics.Add(setting.at, "policy " + std::to_string(static_cast<std::uint32_t>(*id)) +
+    if (!setting.name) continue;
+    const auto is_here = [&](const PolicySetting& policy) {
+      const PolicyPlace place = PlaceOf(policy.id);
+      return EqualIgnoringCase(place.key, setting.key) && EqualIgnoringCase(place.name, *setting.name);
+    };
+    if (const auto policy = std::ranges::find_if(*policies, is_here); policy != policies->end()) {
+      diagnostics.Add(setting.at, "policy " + std::to_string(static_cast<std::uint32_t>(policy->id)) +
                                       " is given twice: here and under policies");
     }
   }

@@ -26,6 +26,8 @@ constexpr auto kSpAddCertKeys = std::to_array<KeyInfo>({
 
 constexpr auto kCertinstKeys = std::to_array<KeyInfo>({
     {"file", kFile, "the certificate file", kRequired},
+    {"password", kText, "the password of a .pfx (default: the empty one is tried)"},
+    {"password-file", kFile, "a file with the password as its first line"},
 });
 
 constexpr auto kRegistrySetKeys = std::to_array<KeyInfo>({
@@ -131,6 +133,12 @@ constexpr auto kExpectStateKeys = std::to_array<KeyInfo>({
     {"clock", kTime, "the device's time"},
 });
 
+void CheckPassword(const Entries& entries, Position at, Diagnostics& diagnostics) {
+  if (entries.Has("password") && entries.Has("password-file")) {
+    diagnostics.Add(at, "the password is given twice: password and password-file");
+  }
+}
+
 void CheckWriter(const Entries& entries, Position at, Diagnostics& diagnostics) {
   const auto via = ParseWord<RegistryWriter>(entries.Text("via"));
   if (!via || !entries.Has("signed-by")) return;
@@ -182,7 +190,7 @@ constexpr auto kVerbs = std::to_array<VerbInfo>({
     {VerbId::kSpAddCert, "spaddcert", "file", kSpAddCertKeys, "the tool's process", "SPAddCert adds a root certificate",
      &kSpAddCertAction},
     {VerbId::kCertinst, "certinst", "file", kCertinstKeys, "the person (USER_AUTH)",
-     "the person opens a certificate file with the built-in installer", &kCertinstAction},
+     "the person opens a certificate file with the built-in installer", &kCertinstAction, CheckPassword},
     {VerbId::kRegistrySet, "registry-set", "key", kRegistrySetKeys, "via",
      "somebody sets a registry value, or makes a key", &kRegistryWriteAction, CheckRegistrySet},
     {VerbId::kRegistryDelete, "registry-delete", "key", kRegistryDeleteKeys, "via",

@@ -1,9 +1,11 @@
 #include "scenarios/report/dump.h"
 
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "emulator/store_registry.h"
 #include "scenarios/report/json.h"
+#include "scenarios/report/printable.h"
 
 namespace wmsim {
 namespace {
@@ -66,6 +68,23 @@ Json PolicyJson(const Device& device, const PolicyInfo& policy) {
           {"by-default", state.by_default}};
 }
 
+std::map<std::string, MetabaseEntry> Metabase(const Device& device) {
+  std::map<std::string, MetabaseEntry> entries;
+  for (const MetabaseRows* rows : {&device.image->metabase, &device.changes.metabase}) {
+    for (const auto& row : *rows) entries[row.key] = *row.value;
+  }
+  return entries;
+}
+
+Json MetabaseJson(const Device& device) {
+  Json list = Json::array();
+  for (const auto& [setting, entry] : Metabase(device)) {
+    list.push_back(
+        {{"setting", setting}, {"access-role", Bits(entry.access)}, {"rw-access", static_cast<int>(entry.rw)}});
+  }
+  return list;
+}
+
 Json RegistryJson(const Device& device) {
   Json entries = Json::array();
   for (const auto& row : FullRegistryOf(device)) {
@@ -98,6 +117,7 @@ void ForEachStored(const Device& device, Visit visit) {
 
 std::string DumpText(const Device& device) {
   std::string text = std::string(device.image->profile.name) + " at " + FormatTime(device.clock) + "\n";
+  text += "title: " + PrintableLine(device.image->profile.title) + "\n";
   text += std::string("operator-restricted: ") + (IsOperatorRestricted(device) ? "yes" : "no") + "\n";
   text += "configuration: " + ConfigurationText(device) + "\n";
   text += "running: " + JoinedOrNone(Running(device)) + "\n";
@@ -109,6 +129,12 @@ std::string DumpText(const Device& device) {
     text += "  " + row.key.key;
     if (row.key.name) text += "\\" + *row.key.name + " = " + FormatRegistryData(*row.value->data);
     text += "\n";
+  }
+  const auto metabase = Metabase(device);
+  if (!metabase.empty()) text += "metabase:\n";
+  for (const auto& [setting, entry] : metabase) {
+    text += "  " + setting + "  access-role " + std::to_string(Bits(entry.access)) + "  rw-access " +
+            std::to_string(static_cast<int>(entry.rw)) + "\n";
   }
   text += "stores:\n";
   ForEachStored(device, [&](const CertificateRows::Row& row) {
@@ -127,6 +153,7 @@ std::string DumpJson(const Device& device) {
   ForEachStored(device, [&](const CertificateRows::Row& row) { certificates.push_back(CertificateJson(row)); });
   return JsonText({{"format", 1},
                    {"device", device.image->profile.name},
+                   {"title", device.image->profile.title},
                    {"clock", FormatTime(device.clock)},
                    {"operator-restricted", IsOperatorRestricted(device)},
                    {"configuration", ConfigurationJson(device)},
@@ -134,6 +161,7 @@ std::string DumpJson(const Device& device) {
                    {"remembered", Remembered(device)},
                    {"policies", std::move(policies)},
                    {"registry", RegistryJson(device)},
+                   {"metabase", MetabaseJson(device)},
                    {"certificates", std::move(certificates)}});
 }
 

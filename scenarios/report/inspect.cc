@@ -1,5 +1,6 @@
 #include "scenarios/report/inspect.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "scenarios/report/json.h"
@@ -43,16 +44,21 @@ std::string ValueText(const Json& value) {
 
 }  // namespace
 
-std::string InspectText(std::string_view name, const CertificateFile& file) {
-  std::string text = PrintableLine(name);
-  text += ": " + std::string(Word(file.format)) + (file.certificates.empty() ? " file\n" : " certificate\n");
-  for (const CertificatePtr& certificate : file.certificates) {
-    for (const Item& item : ItemsOf(*certificate)) {
-      std::string label = "  " + std::string(item.key);
-      constexpr std::size_t kWidth = 23;
-      label.resize(kWidth, ' ');
-      text += label + ValueText(item.value) + "\n";
-    }
+std::string InspectText(std::string_view name, const Inspection& file) {
+  std::string text = PrintableLine(name) + ": " + file.format;
+  if (file.locked) text += ", not opened: the password is wrong or missing";
+  text += "\n";
+  const auto add = [&](std::string label, const std::string& value) {
+    constexpr std::size_t kWidth = 23;
+    label.insert(0, "  ");
+    label.resize(std::max(label.size() + 1, kWidth), ' ');
+    text += label + PrintableLine(value) + "\n";
+  };
+  for (const auto& [label, value] : file.details) add(label, value);
+  for (std::size_t i = 0; i < file.certificates.size(); ++i) {
+    if (file.certificates.size() > 1) text += "  certificate " + std::to_string(i + 1) + "\n";
+    for (const Item& item : ItemsOf(*file.certificates[i])) add(item.key, ValueText(item.value));
+    if (i < file.with_private_key) add("private-key", "yes");
   }
   return text;
 }
@@ -60,12 +66,21 @@ std::string InspectText(std::string_view name, const CertificateFile& file) {
 std::string InspectJson(const std::vector<Inspected>& files) {
   Json list = Json::array();
   for (const auto& [name, file] : files) {
-    Json entry = {{"file", name}, {"format", nullptr}, {"certificates", Json::array()}, {"problem", nullptr}};
+    Json entry = {{"file", name},
+                  {"format", nullptr},
+                  {"locked", false},
+                  {"certificates", Json::array()},
+                  {"details", Json::object()},
+                  {"problem", nullptr}};
     if (file.ok()) {
-      entry["format"] = Word(file.value().format);
-      for (const CertificatePtr& certificate : file.value().certificates) {
+      const Inspection& found = file.value();
+      entry["format"] = found.format;
+      entry["locked"] = found.locked;
+      for (const auto& [label, value] : found.details) entry["details"][label] = value;
+      for (std::size_t i = 0; i < found.certificates.size(); ++i) {
         Json object;
-        for (const Item& item : ItemsOf(*certificate)) object[item.key] = item.value;
+        for (const Item& item : ItemsOf(*found.certificates[i])) object[item.key] = item.value;
+        object["private-key"] = i < found.with_private_key;
         entry["certificates"].push_back(std::move(object));
       }
     } else {

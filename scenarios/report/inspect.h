@@ -1,21 +1,34 @@
-// What a certificate file is, without a device.
+// What a file is, without a device.
 #pragma once
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
-#include "emulator/certificate_file.h"
+#include "emulator/certificate.h"
+#include "emulator/result.h"
 
 namespace wmsim {
+
+// What was read of a file: its form ("der", "pkcs12", "xml"), its certificates, and whatever else there is to say, as
+// pairs of a word and a text. `with_private_key` of the certificates, from the front, have their key in the file.
+// `locked`: the password does not open it.
+struct Inspection {
+  std::string format;
+  std::vector<CertificatePtr> certificates;
+  std::size_t with_private_key = 0;
+  std::vector<std::pair<std::string, std::string>> details;
+  bool locked = false;
+};
 
 // A file that was looked at: what the user called it, and what it is or why that cannot be said.
 struct Inspected {
   std::string name;
-  Result<CertificateFile> file;
+  Result<Inspection> file;
 };
 
-std::string InspectText(std::string_view name, const CertificateFile& file);
+std::string InspectText(std::string_view name, const Inspection& file);
 
 // InspectJson describes all files in one object.
 std::string InspectJson(const std::vector<Inspected>& files);

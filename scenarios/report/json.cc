@@ -98,7 +98,7 @@ Json CertificatesJson(const StepResult& result) {
                             {"subject", placed.certificate->subject},
                             {"store", placed.store},
                             {"part", placed.part},
-                            {"private-key", false}});
+                            {"private-key", placed.private_key}});
   }
   return certificates;
 }

@@ -1,5 +1,8 @@
 #include "scenarios/report/policy_tables.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "policy_engine/configuration.h"
 #include "policy_engine/contradiction.h"
 #include "policy_engine/metabase.h"
@@ -69,6 +72,48 @@ std::vector<Row> CatalogueRows(const PolicyInfo& policy) {
   return rows;
 }
 
+// Whether a contradiction speaks of the policy with this number.
+bool SpeaksOf(const Contradiction& row, const std::string& number) {
+  const auto has = [&](std::string_view text) {
+    for (std::size_t at = text.find(number); at != text.npos; at = text.find(number, at + 1)) {
+      const auto is_digit = [&](std::size_t i) { return i < text.size() && text[i] >= '0' && text[i] <= '9'; };
+      if (!is_digit(at - 1) && !is_digit(at + number.size())) return number.size() > 2;
+    }
+    return false;
+  };
+  return has(row.id) || has(row.about) || has(row.followed) ||
+         std::ranges::any_of(row.readings, [&](const Reading& reading) { return has(reading.says); });
+}
+
+template <class T>
+Row ColumnRow(std::string_view column, const Fact<T>& fact, std::string value) {
+  return {"", S(column), std::move(value), "", AssumedWord(fact.confidence), S(fact.source), S(Word(fact.confidence))};
+}
+
+std::string YesNoText(bool value) { return value ? "yes" : "no"; }
+
+// What a profile is besides its policies.
+std::vector<Row> ColumnsOf(const Profile& profile) {
+  const CertinstInfo& certinst = profile.certinst.value;
+  std::vector<std::string_view> formats;
+  for (const FileFormat format : certinst.formats) formats.push_back(Word(format));
+  const std::string installer = "takes " + Joined(formats) + (certinst.roots_only ? ", roots only" : "") +
+                                ", into the " + S(certinst.part) + " part";
+  return {
+      ColumnRow("policy changes at once", profile.policies_at_once, YesNoText(profile.policies_at_once.value)),
+      ColumnRow("checks signatures", profile.checks_signatures, YesNoText(profile.checks_signatures.value)),
+      ColumnRow("certinst", profile.certinst, certinst.present ? installer : "none"),
+      ColumnRow("built-in editor", profile.built_in_editor, YesNoText(profile.built_in_editor.value)),
+      ColumnRow("protected keys", profile.protected_keys, Joined(profile.protected_keys.value)),
+      ColumnRow("unsigned packages install as", profile.unsigned_packages, S(Word(profile.unsigned_packages.value))),
+      ColumnRow("4120 changed by", profile.grant_user_changed_by, FormatRoleMask(profile.grant_user_changed_by.value)),
+      ColumnRow("every role", profile.all_roles, std::to_string(Bits(profile.all_roles.value))),
+      ColumnRow("knows SHA-2", profile.knows_sha2, YesNoText(profile.knows_sha2.value)),
+      ColumnRow("wildcard host names", profile.wildcard_hosts, YesNoText(profile.wildcard_hosts.value)),
+      ColumnRow("shipped roots", profile.roots, std::to_string(profile.roots.value.size())),
+      ColumnRow("places of shipped signers", profile.signers, std::to_string(profile.signers.value.size()))};
+}
+
 }  // namespace
 
 Listing AllDevices(bool) {
@@ -89,6 +134,7 @@ std::optional<Listing> OneDevice(std::string_view name, bool verbose) {
     if (verbose) row.push_back(S(Word(policy.confidence)));
     listing.rows.push_back(std::move(row));
   }
+  if (verbose) std::ranges::move(ColumnsOf(*profile), std::back_inserter(listing.rows));
   return listing;
 }
 
@@ -112,9 +158,8 @@ std::optional<Listing> OnePolicy(std::string_view name, bool) {
     listing.rows.push_back({"default of " + profile.name, roles.empty() ? value : value + " " + roles,
                             S(shipped.source) + ", " + S(Word(shipped.confidence))});
   }
-  const std::string mark = "(" + Number(policy->id) + ")";
   for (const Contradiction& row : Contradictions()) {
-    if (row.about.find(mark) == row.about.npos) continue;
+    if (!SpeaksOf(row, Number(policy->id))) continue;
     listing.rows.push_back({"contradiction " + S(row.id), S(row.followed), "wmsim policies --contradictions"});
   }
   return listing;
@@ -186,9 +231,12 @@ Listing AllOrigins(bool) {
 Listing AllAccess(bool) {
   Listing listing{{"setting", "access role", "roles", "rw-access", "platforms", "source", "confidence"}, {}};
   for (const AccessRow& row : AccessRows()) {
+    const bool is_rest = !listing.rows.empty() && listing.rows.back().front() == row.setting;
     listing.rows.push_back({S(row.setting), std::to_string(Bits(row.access)), FormatRoleMask(row.access),
                             std::to_string(static_cast<int>(row.rw)),
-                            row.platforms == platforms::kAll ? "all others" : PlatformNames(row.platforms),
+                            row.platforms != platforms::kAll ? PlatformNames(row.platforms)
+                            : is_rest                        ? "all others"
+                                                             : "all",
                             S(row.source), S(Word(row.confidence))});
   }
   return listing;

@@ -1,13 +1,20 @@
 #include "scenarios/runner/coverage.h"
 
+#include <algorithm>
+
+#include "policy_engine/number.h"
+
 namespace wmsim {
 
 void Coverage::Add(const CaseReport& report) {
-  if (report.scenario_case == nullptr) return;
+  const bool ran = std::ranges::any_of(report.steps, [](const StepReport& step) { return step.result.has_value(); });
+  if (report.scenario_case == nullptr || !ran) return;
   AddPolicies(report.scenario_case->given);
   for (const StepReport& step : report.steps) {
     if (step.result) AddResult(*step.result);
-    if (step.result) AddPolicies(step.step->arguments);
+    if (!step.result) continue;
+    AddPolicies(step.step->arguments);
+    AddPolicyAt(step.step->arguments.Text("key"), step.step->arguments.Text("name"));
   }
 }
 
@@ -28,11 +35,19 @@ void Coverage::AddResult(const StepResult& result) {
   }
 }
 
+void Coverage::AddPolicyAt(std::string_view key, std::string_view name) {
+  if (!EqualIgnoringCase(key, kPoliciesKey)) return;
+  if (const auto id = PolicyOfValueName(name)) policies_.insert(*id);
+}
+
 void Coverage::AddPolicies(const Entries& entries) {
   for (const Entry& entry : entries) {
-    const auto* settings = std::get_if<std::vector<PolicySetting>>(&entry.value);
-    if (settings == nullptr) continue;
-    for (const PolicySetting& setting : *settings) policies_.insert(setting.id);
+    if (const auto* settings = std::get_if<std::vector<PolicySetting>>(&entry.value)) {
+      for (const PolicySetting& setting : *settings) policies_.insert(setting.id);
+    }
+    if (const auto* settings = std::get_if<std::vector<RegistrySetting>>(&entry.value)) {
+      for (const RegistrySetting& setting : *settings) AddPolicyAt(setting.key, setting.name.value_or(""));
+    }
   }
 }
 

@@ -26,6 +26,7 @@ class Coverage {
  private:
   void AddResult(const StepResult& result);
   void AddPolicies(const Entries& entries);
+  void AddPolicyAt(std::string_view key, std::string_view name);
 
   std::set<std::pair<const Action*, std::size_t>> rules_;
   std::set<MessageId> messages_;

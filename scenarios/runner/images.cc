@@ -1,5 +1,7 @@
 #include "scenarios/runner/images.h"
 
+#include <algorithm>
+
 #include "emulator/certificate_tools.h"
 #include "emulator/store_registry.h"
 #include "policy_engine/reading.h"
@@ -13,39 +15,53 @@ namespace wmsim {
 namespace {
 
 // How many device files may be based on one another.
-constexpr int kMaxDepth = 16;
+constexpr std::size_t kMaxDepth = 16;
 
 std::shared_ptr<const Image> ProfileImage(const Profile& profile, Surroundings& surroundings) {
   const KnownRoots& roots = surroundings.known_roots;
   const std::string key = profile.name + " " + std::to_string(reinterpret_cast<std::uintptr_t>(roots.get()));
-  if (auto image = surroundings.caches.images.Find(key)) return image;
+  if (const auto* shelved = surroundings.caches.images.Find(key)) return shelved->image;
   const auto known = roots != nullptr ? std::span<const CertificatePtr>(*roots) : std::span<const CertificatePtr>();
-  return surroundings.caches.images.Keep(key, BuildImage(profile, false, known));
+  return surroundings.caches.images.Keep(key, {BuildImage(profile, false, known), 0}).image;
 }
 
-// A device file's error is told with the file's own name.
+// An error of a device file is told with the file's own name; one of a file that it names (and no place in that file is
+// known) with that name too.
 Error InFile(const Error& error, const std::string& file) {
   return error.file.empty() ? Error{error.text, file, error.line, error.column} : error;
+}
+
+// How messages call a file that the device file `by` names: as seen from where `by` was named.
+std::string NamedBy(const std::string& by, const std::string& path) {
+  return (std::filesystem::path(by).parent_path() / path).lexically_normal().generic_string();
 }
 
 class DeviceFileReader {
  public:
   explicit DeviceFileReader(Surroundings& surroundings) : surroundings_(surroundings) {}
 
-  Result<std::shared_ptr<const Image>> Find(const std::string& device, const PathScope& scope, int depth) {
+  // `name` is what messages call the device file.
+  Result<ImageShelf::Entry> Find(const std::string& device, const std::string& name, const PathScope& scope) {
     if (!IsDeviceFile(device)) {
       const Profile* profile = FindProfile(device);
       if (profile == nullptr) return Error{UnknownWord("device", device, DeviceWords())};
-      return ProfileImage(*profile, surroundings_);
+      return ImageShelf::Entry{ProfileImage(*profile, surroundings_), 0};
     }
-    if (depth == 0) return Error{"device files are based on each other too deeply, or in a circle", device};
     const auto path = Resolve(device, scope);
-    if (!path.ok()) return path.error();
+    if (!path.ok()) return Error{path.error().text, name};
     const std::string key = path.value().string() + " " + RootsKey();
-    if (auto image = surroundings_.caches.images.Find(key)) return image;
-    auto image = Build(device, path.value(), scope, depth);
-    if (!image.ok()) return image.error();
-    return surroundings_.caches.images.Keep(key, std::move(image).value());
+    if (const auto* known = surroundings_.caches.images.Find(key)) return *known;
+    if (std::ranges::find(open_, path.value()) != open_.end()) {
+      return Error{"device files are based on each other in a circle", name};
+    }
+    open_.push_back(path.value());
+    auto built = open_.size() > kMaxDepth
+                     ? Result<ImageShelf::Entry>(Error{"device files are based on each other too deeply", name})
+                     : Build(name, path.value(), scope);
+    open_.pop_back();
+    if (!built.ok()) return built.error();
+    if (built.value().depth > kMaxDepth) return Error{"device files are based on each other too deeply", name};
+    return surroundings_.caches.images.Keep(key, std::move(built).value());
   }
 
  private:
@@ -53,8 +69,7 @@ class DeviceFileReader {
     return std::to_string(reinterpret_cast<std::uintptr_t>(surroundings_.known_roots.get()));
   }
 
-  Result<std::shared_ptr<const Image>> Build(const std::string& name, const std::filesystem::path& path,
-                                             const PathScope& scope, int depth) {
+  Result<ImageShelf::Entry> Build(const std::string& name, const std::filesystem::path& path, const PathScope& scope) {
     const Result<std::string> text = ReadHostFile(path, kMaxTextBytes);
     if (!text.ok()) return Error{text.error().text, name};
     Diagnostics diagnostics(name);
@@ -64,16 +79,17 @@ class DeviceFileReader {
       return Error{first.text, first.file, first.at.line, first.at.column};
     }
     const PathScope inside{path.parent_path(), scope.root, scope.allowed};
-    const auto base = Find(file->Text("based-on"), inside, depth - 1);
+    const std::string based_on = file->Text("based-on");
+    const auto base = Find(based_on, NamedBy(name, based_on), inside);
     if (!base.ok()) return InFile(base.error(), name);
     Surroundings of_file{surroundings_.caches, inside, surroundings_.known_roots};
-    auto image = Describe(*file, *base.value(), of_file);
+    auto image = Describe(*file, name, *base.value().image, of_file);
     if (!image.ok()) return InFile(image.error(), name);
-    return image;
+    return ImageShelf::Entry{std::move(image).value(), base.value().depth + 1};
   }
 
   // The image of a device file: its base, with the readings that it chooses, and all else burned in.
-  static Result<std::shared_ptr<const Image>> Describe(const Entries& file, const Image& base,
+  static Result<std::shared_ptr<const Image>> Describe(const Entries& file, const std::string& name, const Image& base,
                                                        Surroundings& surroundings) {
     auto image = std::make_shared<Image>(base);
     if (file.Has("title")) image->profile.title = file.Text("title");
@@ -94,7 +110,9 @@ class DeviceFileReader {
     }
     if (const auto* imports = file.Get<std::vector<std::string>>("import")) {
       for (const std::string& path : *imports) {
-        if (const auto error = Import(device, path, surroundings.scope)) return *error;
+        if (const auto error = Import(device, path, surroundings.scope)) {
+          return Error{error->text, NamedBy(name, path), error->line, error->column};
+        }
       }
     }
     if (const auto error = ApplyState(device, file, surroundings)) return *error;
@@ -113,6 +131,7 @@ class DeviceFileReader {
   }
 
   Surroundings& surroundings_;
+  std::vector<std::filesystem::path> open_;  // the files that are being read, each based on the next
 };
 
 void ApplyRegistry(Device& device, const std::vector<RegistrySetting>& settings) {
@@ -138,7 +157,8 @@ std::optional<Error> ApplyStores(Device& device, const std::vector<StoreSetting>
     Result<CertificatePtr> certificate = OneCertificate(setting.file, surroundings);
     if (!certificate.ok()) {
       const Error& error = certificate.error();
-      return Error{error.text, error.file, setting.at.line, setting.at.column};
+      if (setting.at.line == 0) return error;  // said on the command line
+      return Error{"`" + error.file + "`: " + error.text, "", setting.at.line, setting.at.column};
     }
     const std::string_view part = FindStorePart(device.image->profile, setting.store, setting.part)->part;
     AddCertificate(device, std::move(certificate).value(), setting.store, part, setting.role);
@@ -148,17 +168,19 @@ std::optional<Error> ApplyStores(Device& device, const std::vector<StoreSetting>
 
 }  // namespace
 
-std::shared_ptr<const Image> ImageShelf::Find(const std::string& key) const {
-  const auto image = images_.find(key);
-  return image != images_.end() ? image->second : nullptr;
+const ImageShelf::Entry* ImageShelf::Find(const std::string& key) const {
+  const auto entry = images_.find(key);
+  return entry != images_.end() ? &entry->second : nullptr;
 }
 
-std::shared_ptr<const Image> ImageShelf::Keep(const std::string& key, std::shared_ptr<const Image> image) {
-  return images_.insert_or_assign(key, std::move(image)).first->second;
+const ImageShelf::Entry& ImageShelf::Keep(const std::string& key, Entry entry) {
+  return images_.insert_or_assign(key, std::move(entry)).first->second;
 }
 
 Result<std::shared_ptr<const Image>> ImageOf(const std::string& name, Surroundings& surroundings) {
-  return DeviceFileReader(surroundings).Find(name, surroundings.scope, kMaxDepth);
+  auto found = DeviceFileReader(surroundings).Find(name, name, surroundings.scope);
+  if (!found.ok()) return found.error();
+  return std::move(found).value().image;
 }
 
 Result<std::shared_ptr<const Image>> RomOf(const std::string& name, const Entries& given, Surroundings& surroundings) {
@@ -171,11 +193,11 @@ Result<std::shared_ptr<const Image>> RomOf(const std::string& name, const Entrie
                           (restricted == nullptr ? ""
                            : *restricted         ? " yes"
                                                  : " no");
-  if (auto known = surroundings.caches.images.Find(key)) return known;
+  if (const auto* known = surroundings.caches.images.Find(key)) return known->image;
   Device device = Boot(image.value(), {}, image.value()->profile.clock);
   if (configuration != nullptr) Configure(device, *configuration);
   if (restricted != nullptr) device.changes.operator_restricted = *restricted;
-  return surroundings.caches.images.Keep(key, Burn(device));
+  return surroundings.caches.images.Keep(key, {Burn(device), 0}).image;
 }
 
 std::optional<Error> ApplyState(Device& device, const Entries& state, Surroundings& surroundings) {
@@ -201,7 +223,7 @@ Result<CertificatePtr> OneCertificate(const std::string& path, Surroundings& sur
   if (!loaded.ok()) return loaded.error();
   const auto& [file, problem] = *loaded.value();
   if (!problem.empty()) return Error{problem, path};
-  if (file.certificates.empty()) return Error{"expected a file with one certificate", path};
+  if (!HoldsOne(file)) return Error{"expected a file with one certificate", path};
   return file.certificates.front();
 }
 

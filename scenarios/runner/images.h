@@ -18,11 +18,16 @@ using KnownRoots = std::shared_ptr<const std::vector<CertificatePtr>>;
 // ImageShelf builds each image once in a run.
 class ImageShelf {
  public:
-  std::shared_ptr<const Image> Find(const std::string& key) const;
-  std::shared_ptr<const Image> Keep(const std::string& key, std::shared_ptr<const Image> image);
+  // An image, and how many device files it is based on, one upon the other.
+  struct Entry {
+    std::shared_ptr<const Image> image;
+    std::size_t depth = 0;
+  };
+  const Entry* Find(const std::string& key) const;  // null where there is none
+  const Entry& Keep(const std::string& key, Entry entry);
 
  private:
-  std::map<std::string, std::shared_ptr<const Image>> images_;
+  std::map<std::string, Entry> images_;
 };
 
 // What all cases of a run share.

@@ -82,7 +82,11 @@ StepOutcome PerformInstallCab(Device& device, const Step& step) {
   const Entries& arguments = step.arguments;
   const Signature signature = SignatureOf(arguments, "signed-by");
   DeclaredPackage package{FileName(arguments.Text("file")), {}, PackageSignatureOf(signature), {}, false};
-  package.kind = IsSet(arguments, "theme") ? PackageKind::kTheme : PackageKindOf(package.name);
+  if (package.name.empty()) return ErrorAt(step, "`" + arguments.Text("file") + "` names no file");
+  package.kind = PackageKindOf(package.name);
+  if (IsSet(arguments, "theme")) package.kind = PackageKind::kTheme;
+  const bool said_not = arguments.Has("theme") && !IsSet(arguments, "theme");
+  if (said_not && package.kind == PackageKind::kTheme) package.kind = PackageKind::kCab;
   package.silent = IsSet(arguments, "silent");
   const auto* role = arguments.Get<RoleMask>("role");
   package.role = role != nullptr ? *role : AdvisedPackageRole(signature);
@@ -104,6 +108,20 @@ StepOutcome PerformPushMessage(Device& device, const Step& step) {
   return PushMessage(device, *ParseWord<PushKind>(step.arguments.Text("kind")), roles);
 }
 
+// The password that the step gives, itself or in a file (without the line's end), or none.
+Result<std::optional<std::string>> PasswordOf(const Step& step, const Surroundings& surroundings) {
+  if (const auto* password = step.arguments.Get<std::string>("password")) return std::optional(*password);
+  if (!step.arguments.Has("password-file")) return std::optional<std::string>();
+  const std::string path = step.arguments.Text("password-file");
+  const auto resolved = Resolve(path, surroundings.scope);
+  if (!resolved.ok()) return resolved.error();
+  Result<std::string> text = ReadHostFile(resolved.value(), kMaxTextBytes);
+  if (!text.ok()) return Error{text.error().text, path};
+  std::string password = std::move(text).value();
+  password.resize(std::min(password.size(), password.find_first_of("\r\n")));
+  return std::optional(std::move(password));
+}
+
 StepOutcome PerformSignIn(Device& device, const Step& step, Surroundings& surroundings) {
   return WithChain(step, surroundings, [&](const std::vector<CertificatePtr>& chain) {
     const auto* host = step.arguments.Get<std::string>("host");
@@ -116,7 +134,7 @@ StepOutcome PerformSignIn(Device& device, const Step& step, Surroundings& surrou
 
 StepOutcome PerformStoreAdd(Device& device, const Step& step, Surroundings& surroundings) {
   return WithCertificateFile(step, surroundings, [&](const CertificateFile& file, const std::string&) -> StepOutcome {
-    if (file.certificates.empty()) return Error{"expected a file with one certificate", step.arguments.Text("file")};
+    if (!HoldsOne(file)) return Error{"expected a file with one certificate", step.arguments.Text("file")};
     const std::string store = step.arguments.Text("store");
     const std::string part = step.arguments.Text("part");
     if (const auto problem = MissingPart(device, store, part)) return ErrorAt(step, *problem);
@@ -143,10 +161,9 @@ StepOutcome Perform(Device& device, const Step& step, Surroundings& surroundings
       });
     case VerbId::kCertinst:
       return WithCertificateFile(step, surroundings, [&](const CertificateFile& file, std::string name) -> StepOutcome {
-        const StepResult result = Certinst(device, {file, std::move(name), step.answers});
-        const bool unread = result.outcome == Outcome::kInstalled && file.certificates.empty();
-        if (unread) return Error{"wmsim does not read the certificates of such a file yet", arguments.Text("file")};
-        return result;
+        const auto password = PasswordOf(step, surroundings);
+        if (!password.ok()) return password.error();
+        return Certinst(device, {file, std::move(name), password.value(), step.answers});
       });
     case VerbId::kRegistrySet:
       return RegistrySet(device, RegistryStep(step));

@@ -111,6 +111,11 @@ class CaseRunner {
 
   void AddError(Position at, const Error& error) {
     report_.status = CaseStatus::kError;
+    if (error.line > 0 && !error.file.empty()) {  // a place in another file, such as a device file
+      const std::string there = FormatDiagnostic({error.file, {error.line, error.column}, error.text});
+      report_.errors.push_back({file_.name, at, there});
+      return;
+    }
     const Position place = error.line > 0 ? Position{error.line, error.column} : at;
     report_.errors.push_back({file_.name, place, FileErrorText(error)});
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "scenarios/language/decode.h"
+
 namespace wmsim {
 namespace {
 
@@ -31,6 +33,16 @@ std::optional<fs::path> FindSuiteRoot(fs::path folder) {
     if (!folder.has_relative_path()) return std::nullopt;
     folder = folder.parent_path();
   }
+}
+
+// The settings as a scenario file sees them: the path of the suite's device file is relative to the suite's folder.
+SuiteSettings SettingsFor(const Suite& suite, const fs::path& scenario_file) {
+  SuiteSettings settings = suite.settings;
+  if (IsDeviceFile(settings.device)) {
+    settings.device =
+        (suite.root / settings.device).lexically_relative(Canonical(scenario_file).parent_path()).string();
+  }
+  return settings;
 }
 
 }  // namespace
@@ -102,7 +114,7 @@ ScenarioFile SuiteLoader::Load(const fs::path& path) {
   if (file.is_device) {
     ParseDeviceFile(text.value(), diagnostics);
   } else if (text.ok()) {
-    file.scenario = ParseScenario(text.value(), loaded.suite.settings, diagnostics);
+    file.scenario = ParseScenario(text.value(), SettingsFor(loaded.suite, path), diagnostics);
   }
   file.errors = diagnostics.list();
   return file;
