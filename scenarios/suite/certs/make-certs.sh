@@ -11,7 +11,7 @@
 # random part, so every run gives byte-identical files.
 #
 # How the files are used: a scenario either installs a file on a simulated
-# device (*.cer, *.p7b) or lets a simulated server send it in the TLS handshake
+# device (*.cer, *.p7b, *.pfx) or lets a simulated server send it in the TLS handshake
 # (*.pem, in the order sent). All simulated devices have their clock at
 # 2009-06-01T12:00:00Z. Unless a line below says otherwise a certificate is
 # X.509 v3, RSA 2048, signed with SHA-1 (as devices of that time expect), valid
@@ -27,10 +27,14 @@
 #   contoso-intermediate.cer   DER   CN = Contoso Issuing CA, CA:TRUE, issued by contoso-root
 #   contoso-intermediate.pem.cer  PEM  the same
 #   contoso-bundle.p7b         DER   PKCS#7 with certificates only: contoso-root and contoso-intermediate
+#   contoso-twice.p7b          DER   PKCS#7 with contoso-root twice
+#   empty.p7b                  DER   PKCS#7 without a certificate
 #   fabrikam-root.cer          DER   second private root "C = US, O = Fabrikam, CN = Fabrikam Root CA", self-signed
 #   expired-root.cer           DER   CN = Contoso Old Root CA, 1996-01-01..2006-01-01 (expired), self-signed
 #   renamed-root.cer           DER   self-ISSUED, not self-signed: issuer and subject are the name of contoso-root,
 #                                    but it holds another key and contoso-root's key signed it (CA:TRUE)
+#   sha512-root.cer            DER   CN = Contoso SHA-512 Root CA, self-signed with SHA-512
+#   sha512-issuing.cer         DER   CN = Contoso SHA-512 Issuing CA, CA:TRUE, issued by sha512-root with SHA-512
 #
 # Server certificates; host ocs.contoso.com (CN and SAN), CA:FALSE unless said
 #   contoso-leaf.cer           DER   issued by contoso-intermediate
@@ -44,12 +48,21 @@
 #   ocs-not-yet.pem            PEM   issued by contoso-root, 2012-01-01..2018-01-01 (not yet valid)
 #   ocs-expired-root.pem       PEM   a leaf, itself in date, issued by expired-root
 #   ocs-other-host.pem         PEM   issued by contoso-root, but for mail.contoso.com
+#   ocs-wildcard.pem           PEM   issued by contoso-root, for *.contoso.com (its CN is a T61String)
+#   ocs-sha512.pem             PEM   a leaf issued by sha512-issuing with SHA-512, then sha512-issuing
 #   selfsigned-server.cer      DER   self-signed server certificate, own key
 #   selfsigned-server.pem      PEM   the same
 #   fabrikam-chain.pem         PEM   a leaf for lync.fabrikam.com issued by fabrikam-root
 #   public-chain.pem           PEM   a leaf for www.example.com whose issuer name is exactly that of the real
 #                                    Thawte Server CA, signed by a test key of ours (the simulator knows the
 #                                    shipped roots by name and thumbprint only)
+#
+# Persons: CN = Contoso User, issued by contoso-intermediate, for client authentication. PKCS#12 files without
+# encryption and without MAC, so that they hold nothing random (encrypted ones: see encrypted/README.md)
+#   user.cer                   DER   the certificate
+#   user.pfx                   DER   the certificate and its private key
+#   user-chain.pfx             DER   the same, with contoso-intermediate and contoso-root
+#   key-only.pfx               DER   the private key, no certificate
 #
 # Malformed files
 #   garbage.cer                      text that is neither DER, PEM nor Base64
@@ -73,8 +86,8 @@ tmp=$(mktemp -d)
 trap 'rm -rf -- "$tmp"' EXIT
 trap 'exit 1' HUP INT TERM
 
-# Names are PrintableString (e-mail addresses IA5String) and keep the order
-# given. An extension section is named per certificate; there is no default.
+# Names are PrintableString where they can be (e-mail addresses IA5String) and
+# keep the order given. An extension section is named per certificate; there is no default.
 cat >"$tmp/ca.cnf" <<'CNF'
 [ca]
 default_ca = test_ca
@@ -110,20 +123,21 @@ export OPENSSL_CONF=$tmp/ca.cnf   # keep the system's openssl.cnf out of it
 
 mkdir "$tmp/certs" "$tmp/out"
 
-# issue NAME KEY ISSUER ISSUERKEY SERIAL START END SUBJECT [EXTENSIONS]
+# issue NAME KEY ISSUER ISSUERKEY SERIAL START END SUBJECT [EXTENSIONS [DIGEST]]
 #   makes $tmp/certs/NAME.pem for the public key of keys/KEY.pem. ISSUER is the
 #   NAME of a certificate made before, or "self"; ISSUERKEY is the key that
-#   signs. START and END are YYMMDD. Without EXTENSIONS the result is X.509 v1.
+#   signs. START and END are YYMMDD. Without EXTENSIONS the result is X.509 v1; DIGEST is sha1
+#   unless given.
 issue() {
   local name=$1 key=$here/keys/$2.pem issuer=$3 issuer_key=$here/keys/$4.pem
-  local serial=$5 start=$6 end=$7 subject=$8 extensions=${9-} k
+  local serial=$5 start=$6 end=$7 subject=$8 extensions=${9-} digest=${10-sha1} k
   for k in "$key" "$issuer_key"; do
     if [ ! -f "$k" ]; then
       echo "make-certs.sh: no key $k (README.md says how to make one)" >&2
       exit 1
     fi
   done
-  local -a args=(-batch -notext -md sha1 -keyfile "$issuer_key"
+  local -a args=(-batch -notext -md "$digest" -keyfile "$issuer_key"
     -startdate "${start}000000Z" -enddate "${end}000000Z"
     -in request.pem -out "certs/$name.pem")
   if [ "$issuer" = self ]; then
@@ -153,6 +167,10 @@ issue() {
 ca_extensions='basicConstraints = critical, CA:TRUE
 keyUsage = critical, keyCertSign, cRLSign'
 
+user_extensions='basicConstraints = CA:FALSE
+keyUsage = critical, digitalSignature, keyEncipherment
+extendedKeyUsage = clientAuth'
+
 # server_extensions HOST: the extensions of a TLS server certificate
 server_extensions() {
   printf '%s\n' 'basicConstraints = CA:FALSE' \
@@ -161,12 +179,29 @@ server_extensions() {
     "subjectAltName = DNS:$1"
 }
 
-# der NAME FILE, pem FILE NAME...: write certificates made by issue
+# der NAME FILE, pem FILE NAME..., p7b FILE NAME..., pfx FILE KEY OPTION...: write certificates made by issue
 der() { openssl x509 -in "$tmp/certs/$1.pem" -outform DER -out "$tmp/out/$2"; }
 pem() {
   local file=$1 name
   shift
   for name; do cat "$tmp/certs/$name.pem"; done >"$tmp/out/$file"
+}
+p7b() {
+  local file=$1 name
+  local -a args=()
+  shift
+  for name; do args+=(-certfile "$tmp/certs/$name.pem"); done
+  openssl crl2pkcs7 -nocrl "${args[@]}" -outform DER -out "$tmp/out/$file"
+}
+pfx() {
+  local file=$1 key=$here/keys/$2.pem
+  shift 2
+  if ! openssl pkcs12 -export -keypbe NONE -certpbe NONE -nomac -passout pass: -inkey "$key" "$@" \
+    -out "$tmp/out/$file" 2>"$tmp/log"; then
+    echo "make-certs.sh: cannot make $file:" >&2
+    cat "$tmp/log" >&2
+    exit 1
+  fi
 }
 
 contoso='/C=US/O=Contoso'
@@ -185,6 +220,8 @@ issue fabrikam-root        fabrikam-root        self                 fabrikam-ro
 issue expired-root         expired-root         self                 expired-root         1005 960101 060101 "$contoso/CN=Contoso Old Root CA" "$ca_extensions"
 issue renamed-root         renamed-root         contoso-root         contoso-root         1006 060101 260101 "$contoso/CN=Contoso Root CA" "$ca_extensions"
 issue public-ca            public-ca            self                 public-ca            1007 060101 260101 "$thawte" "$ca_extensions" # not written out
+issue sha512-root          sha512-root          self                 sha512-root          1008 060101 260101 "$contoso/CN=Contoso SHA-512 Root CA" "$ca_extensions" sha512
+issue sha512-issuing       sha512-issuing       sha512-root          sha512-root          1009 080101 180101 "$contoso/CN=Contoso SHA-512 Issuing CA" "$ca_extensions" sha512
 
 issue contoso-leaf         ocs-server           contoso-intermediate contoso-intermediate 2001 080101 180101 "$contoso/CN=ocs.contoso.com" "$ocs"
 issue ocs-direct           ocs-server           contoso-root         contoso-root         2002 080101 180101 "$contoso/CN=ocs.contoso.com" "$ocs"
@@ -196,6 +233,10 @@ issue selfsigned-server    selfsigned-server    self                 selfsigned-
 issue ocs-other-host       mail-server          contoso-root         contoso-root         2008 080101 180101 "$contoso/CN=mail.contoso.com" "$(server_extensions mail.contoso.com)"
 issue fabrikam-leaf        fabrikam-server      fabrikam-root        fabrikam-root        2009 080101 180101 "/C=US/O=Fabrikam/CN=lync.fabrikam.com" "$(server_extensions lync.fabrikam.com)"
 issue public-leaf          public-server        public-ca            public-ca            200A 080101 180101 "/C=US/O=Example/CN=www.example.com" "$(server_extensions www.example.com)"
+issue ocs-wildcard         ocs-server           contoso-root         contoso-root         200B 080101 180101 "$contoso/CN=*.contoso.com" "$(server_extensions '*.contoso.com')"
+issue ocs-sha512           ocs-server           sha512-issuing       sha512-issuing       200C 080101 180101 "$contoso/CN=ocs.contoso.com" "$ocs" sha512
+
+issue user                 user                 contoso-intermediate contoso-intermediate 3001 080101 180101 "$contoso/CN=Contoso User" "$user_extensions"
 
 # ---- the files ---------------------------------------------------------------
 der contoso-root contoso-root.cer
@@ -211,11 +252,14 @@ fi
 der contoso-root-v1 contoso-root-v1.cer
 der contoso-intermediate contoso-intermediate.cer
 pem contoso-intermediate.pem.cer contoso-intermediate
-openssl crl2pkcs7 -nocrl -certfile "$tmp/certs/contoso-root.pem" \
-  -certfile "$tmp/certs/contoso-intermediate.pem" -outform DER -out "$tmp/out/contoso-bundle.p7b"
+p7b contoso-bundle.p7b contoso-root contoso-intermediate
+p7b contoso-twice.p7b contoso-root contoso-root
+p7b empty.p7b
 der fabrikam-root fabrikam-root.cer
 der expired-root expired-root.cer
 der renamed-root renamed-root.cer
+der sha512-root sha512-root.cer
+der sha512-issuing sha512-issuing.cer
 
 der contoso-leaf contoso-leaf.cer
 pem ocs-chain.pem contoso-leaf contoso-intermediate
@@ -231,6 +275,14 @@ der selfsigned-server selfsigned-server.cer
 pem selfsigned-server.pem selfsigned-server
 pem fabrikam-chain.pem fabrikam-leaf
 pem public-chain.pem public-leaf
+pem ocs-wildcard.pem ocs-wildcard
+pem ocs-sha512.pem ocs-sha512 sha512-issuing
+
+der user user.cer
+cat "$tmp/certs/contoso-intermediate.pem" "$tmp/certs/contoso-root.pem" >"$tmp/chain.pem"
+pfx user.pfx user -in "$tmp/certs/user.pem"
+pfx user-chain.pfx user -in "$tmp/certs/user.pem" -certfile "$tmp/chain.pem"
+pfx key-only.pfx user -nocerts
 
 # the signature is the last thing in a certificate, so is its last byte
 openssl x509 -in "$tmp/certs/ocs-direct.pem" -outform DER -out "$tmp/good.der"
