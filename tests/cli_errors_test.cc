@@ -25,6 +25,7 @@ class CliErrorsTest : public testing::Test {
     std::filesystem::resize_file(cli_.folder().path() / "huge.cer", std::uintmax_t{3} << 30);
     cli_.folder().Write("bad.yaml", "scenario: S\ndevice: guide-pocket-pc\nsteps:\n  - restrat:\n");
     cli_.folder().Write("good.yaml", "scenario: S\ndevice: guide-pocket-pc\nsteps:\n  - restart:\n");
+    cli_.folder().Write("locked.yaml", "configuration: one-tier-locked\n");
     cli_.folder().Write("given.yaml", "policies: {4119: 16}\nruning: [communicator-mobile]\n");
   }
 
@@ -186,10 +187,195 @@ TEST_F(CliErrorsTest, TellsWhatIsWrongWithTheCommandLine) {
   }
 }
 
+TEST_F(CliErrorsTest, TellsWhatIsWrongWithTheNewerWords) {
+  struct Row {
+    Arguments arguments;
+    std::vector<std::string> says;
+  };
+  for (const Row& row : std::vector<Row>{
+           {{"configurations", "one-tier-lockd"}, {"did you mean `one-tier-locked`?"}},
+           {{"configurations", "One-Tier-Locked"}, {"did you mean `one-tier-locked`?"}},
+           {{"configurations", "none"}, {"unknown name `none`", "one-tier-locked"}},
+           {{"configurations", "one-tier-locked", "security-off"}, {"`security-off`"}},
+           {{"configurations", "--contradictions"}, {"--contradictions", "configurations"}},
+           {{"contradictions", "protected-key"}, {"did you mean `protected-keys`?"}},
+           {{"contradictions", "--contradictions"}, {"--contradictions", "contradictions"}},
+           {{"policies", "--contradictions", "protected-key"}, {"did you mean `protected-keys`?"}},
+           {{"policies", "--contradictions", "4119"}, {"`4119`", "grant-manager-default"}},
+           {{"policies", "--contradictions", "protected-keys", "locked-rapi"}, {"`locked-rapi`"}},
+           {{"policies", "--contradictions=protected-keys"}, {"contradictions"}},
+           {{"policies", "--contradiction"}, {"did you mean --contradictions?"}},
+           {{"policies", "protected-keys"}, {"unknown name `protected-keys`"}},
+           {{"devices", "--contradictions"}, {"--contradictions", "devices"}},
+           {{"origins", "rapi-opn"}, {"did you mean `rapi-open`?"}},
+           {{"origins", "rapi-open", "rom"}, {"`rom`"}},
+           {{"origins", "16"}, {"unknown name `16`", "rapi-open"}},
+           {{"metabase", "CertificateStor"}, {"did you mean `CertificateStore`?"}},
+           {{"metabase", "ROLES"}, {"unknown name `ROLES`", "SecurityPolicy"}},
+           {{"metabase", "Clock", "Home"}, {"`Home`"}},
+           {{"metabase", ""}, {"unknown name"}},
+           {{"stores", "SPCC"}, {"did you mean `SPC`?"}},
+           {{"stores", "ROOT", "CA"}, {"`CA`"}},
+           {{"stores", "Privileged Execution Trust Authoritys"}, {"Privileged Execution Trust Authorities"}},
+           {{"stores", "system"}, {"unknown name `system`", "ROOT"}},
+           {{"run", "good.yaml", "--coverage=yes"}, {"coverage"}},
+           {{"run", "good.yaml", "--coverag"}, {"did you mean --coverage?"}},
+           {{"check", "good.yaml", "--coverage"}, {"--coverage", "check"}},
+           {OnPocketPc({"try", "restart", "--coverage"}), {"--coverage", "try"}},
+           {{"devices", "--coverage"}, {"--coverage", "devices"}},
+           {OnPocketPc({"try", "restart", "--configuration", "one-tier-lockd"}), {"did you mean `one-tier-locked`?"}},
+           {OnPocketPc({"try", "restart", "--configuration", "none"}), {"`none`", "one-tier-locked"}},
+           {OnPocketPc({"try", "restart", "--configuration", ""}), {"one-tier-locked"}},
+           {OnPocketPc({"dump", "--configuration", "locked"}), {"`locked`"}},
+           {{"dump", "--device", "guide-pocket-pc", "--configuration"}, {"--configuration"}},
+           {{"dump", "--device", "guide-pocket-pc", "--registry"}, {"--registry"}},
+           {OnPocketPc({"try", "restart", "--given", "locked.yaml", "--configuration", "security-off"}),
+            {"configuration", "twice"}},
+           {{"run", "good.yaml", "--configuration", "security-off"}, {"--configuration", "run"}},
+           {{"run", "good.yaml", "--registry", "a.reg"}, {"--registry", "run"}},
+           {{"devices", "guide-pocket-pc", "--configuration", "security-off"}, {"--configuration", "devices"}},
+           {{"inspect", "contoso-root.cer", "--device", "guide-pocket-pc"}, {"--device", "inspect"}},
+           {{"dump", "--device", ""}, {"--device"}},
+           {{"dump", "--device", "guide-pocket-pc.yam"}, {"guide-pocket-pc"}},
+           {OnPocketPc({"try", "load-dll", "a.dll", "--signed-by", "none"}), {"`into`"}},
+           {OnPocketPc({"try", "load-dll", "a.dll", "--into", "game.exe"}), {"`signed-by`"}},
+           {OnPocketPc({"try", "load-dll", "--signed-by", "none", "--into", "game.exe"}), {"`name`"}},
+           {OnPocketPc({"try", "load-dll", "a.dll", "b.dll", "--signed-by", "none", "--into", "x"}), {"`b.dll`"}},
+           {OnPocketPc({"try", "load-dll", "a.dll", "--signed-by", "me", "--into", "x"}), {"`me`", "unprivileged"}},
+           {OnPocketPc({"try", "load-dll", "a.dll", "--signed-by", "none", "--into", "game.exe"}),
+            {"`game.exe`", "not running"}},
+           {OnPocketPc({"try", "install-cab", "game.cab"}), {"`signed-by`"}},
+           {OnPocketPc({"try", "install-cab", "--signed-by", "none"}), {"`file`"}},
+           {OnPocketPc({"try", "install-cab", "a.cab", "b.cab", "--signed-by", "none"}), {"`b.cab`"}},
+           {OnPocketPc({"try", "install-cab", "a.cab", "--signed-by", "none", "--role", "16"}), {"role", "signed-by"}},
+           {OnPocketPc({"try", "install-cab", "a.cab", "--signed-by", "unknown", "--role", "16"}), {"role"}},
+           {OnPocketPc({"try", "install-cab", "a.cab", "--signed-by", "privileged", "--role", "KING"}), {"`KING`"}},
+           {OnPocketPc({"try", "install-cab", "a.cab", "--signed-by", "spc"}), {"`spc`", "privileged"}},
+           {OnPocketPc({"try", "install-cab", "a.cab", "--signed-by", "none", "--silent", "maybe"}), {"`maybe`"}},
+           {OnPocketPc({"try", "install-cab", "a.cab", "--signed-by", "none", "--theme", "maybe"}), {"`maybe`"}},
+           {OnPocketPc({"try", "install-cab", "a.cab", "--signed-by", "none", "--into", "x"}), {"--into"}},
+           {OnPocketPc({"try", "rapi-call", "invoke"}), {"`target`"}},
+           {OnPocketPc({"try", "rapi-call", "--target", "a.dll"}), {"`what`"}},
+           {OnPocketPc({"try", "rapi-call", "invok", "--target", "a.dll"}), {"did you mean `invoke`?"}},
+           {OnPocketPc({"try", "rapi-call", "registry-read", "--target", "HKLM"}), {"registry-write, file-write"}},
+           {OnPocketPc({"try", "rapi-call", "registry-write", "--target", "Security"}), {"`Security`"}},
+           {OnPocketPc({"try", "rapi-call", "file-write", "--target", "a", "--signed-by", "none"}),
+            {"signed-by", "invoke"}},
+           {OnPocketPc({"try", "rapi-call", "invoke", "--target", "a.dll", "--signed-by", "me"}), {"`me`"}},
+           {OnPocketPc({"try", "push-message"}), {"`kind`"}},
+           {OnPocketPc({"try", "push-message", "sl"}), {"`sl`"}},
+           {OnPocketPc({"try", "push-message", "--kind", "sm"}), {"`sm`", "sl, si"}},
+           {OnPocketPc({"try", "push-message", "--kind", "sl", "--gateway", "trusted"}), {"`trusted`", "trusted-ppg"}},
+           {OnPocketPc({"try", "metabase-set", "--access-role", "8"}), {"`setting`"}},
+           {OnPocketPc({"try", "metabase-set", "--setting", "A"}), {"`access-role`"}},
+           {OnPocketPc({"try", "metabase-set", "A", "--access-role", "8"}), {"`A`"}},
+           {OnPocketPc({"try", "metabase-set", "--setting", "A", "--access-role", "KING"}), {"`KING`"}},
+           {OnPocketPc({"try", "metabase-set", "--setting", "A", "--access-role", "8", "--rw-access", "4"}),
+            {"rw-access"}},
+           {OnPocketPc({"try", "metabase-set", "--setting", "A", "--access-role", "8", "--rw-access", "0"}),
+            {"rw-access"}},
+           {OnPocketPc({"try", "metabase-set", "--setting", "A", "--access-role", "8", "--rw-access", "rw"}), {"`rw`"}},
+       }) {
+    ExpectError(row.arguments, "wmsim", row.says);
+  }
+}
+
+// There is no file to speak of where a list stands on the command line.
+TEST_F(CliErrorsTest, TellsNoPlaceInsideAnOption) {
+  ExpectError(OnPocketPc({"try", "push-message", "--kind", "sl", "--gateway", "[ppg-auth, me]"}), "wmsim", {"`me`"});
+}
+
+// Design 5: the same value given twice is an error.
+TEST_F(CliErrorsTest, RefusesTwoConfigurations) {
+  ExpectError(OnPocketPc({"try", "restart", "--configuration", "one-tier-locked", "--configuration", "security-off"}),
+              "wmsim", {"configuration", "twice"});
+}
+
+// A name is the identity of what it names: there is no package, target or setting without one.
+TEST_F(CliErrorsTest, RefusesEmptyNames) {
+  for (const Arguments& arguments : {Arguments{"try", "install-cab", "", "--signed-by", "none"},
+                                     Arguments{"try", "install-cab", "folder/", "--signed-by", "none"},
+                                     Arguments{"try", "load-dll", "", "--signed-by", "none", "--into",
+                                               "communicator-mobile", "--running", "communicator-mobile"},
+                                     Arguments{"try", "rapi-call", "file-write", "--target", ""},
+                                     Arguments{"try", "metabase-set", "--setting", "", "--access-role", "8"}}) {
+    ExpectError(OnPocketPc(arguments), "wmsim", {});
+  }
+}
+
+// --registry and --device read files: what is wrong with them is told with their name, and where they are malformed
+// with the place.
+TEST_F(CliErrorsTest, NamesARegistryExportOrADeviceFileThatIsNone) {
+  const ScenarioFolder& folder = cli_.folder();
+  folder.Write("empty.reg", "");
+  folder.Write("key.reg", "REGEDIT4\n\n[HKEY_LOCAL_MACHIN\\A]\n");
+  folder.Write("value.reg", "REGEDIT4\n\n[HKEY_LOCAL_MACHINE\\A]\n\"x\"=dword:zz\n");
+  folder.Write("good.reg", "REGEDIT4\n");
+  folder.Write("huge.reg", "");
+  std::filesystem::resize_file(folder.path() / "huge.reg", (std::uintmax_t{16} << 20) + 1);
+  for (const Arguments& command : {Arguments{"dump"}, Arguments{"try", "restart"}, Arguments{"explain", "restart"}}) {
+    const auto with = [&](const Arguments& more) {
+      Arguments arguments = OnPocketPc(command);
+      arguments.insert(arguments.end(), more.begin(), more.end());
+      return arguments;
+    };
+    ExpectError(with({"--registry", "missing.reg"}), "missing.reg", {"no such file"});
+    ExpectError(with({"--registry", "sub/missing.reg"}), "sub/missing.reg", {"no such file"});
+    ExpectError(with({"--registry", "folder"}), "folder", {});
+    ExpectError(with({"--registry", "huge.reg"}), "huge.reg", {"16 MiB"});
+    ExpectError(with({"--registry", "garbage.cer"}), "garbage.cer", {".reg"});
+    ExpectError(with({"--registry", "good.yaml"}), "good.yaml", {".reg"});
+    ExpectError(with({"--registry", "/dev/zero"}), "/dev/zero", {});
+    ExpectError(with({"--registry", "good.reg", "--registry", "missing.reg"}), "missing.reg", {"no such file"});
+    for (const auto& [file, place] : {std::pair("empty.reg", "empty.reg"), std::pair("key.reg", "key.reg:3:"),
+                                      std::pair("value.reg", "value.reg:4:")}) {
+      const CliResult result = cli_.Run(with({"--registry", file}));
+      EXPECT_EQ(2, result.exit) << result;
+      EXPECT_EQ("", result.out);
+      EXPECT_EQ(1, result.ErrorLines()) << result;
+      EXPECT_TRUE(result.err.starts_with(place)) << result;
+    }
+  }
+  std::filesystem::create_directories(folder.path() / "folder.yaml");
+  folder.Write("colour.yaml", "based-on: wm6-standard\ncolour: red\n");
+  folder.Write("base.yaml", "based-on: wm6-standrd\n");
+  folder.Write("circle.yaml", "based-on: circle.yaml\n");
+  folder.Write("tab.yaml", "based-on: wm6-standard\n\tx: 1\n");
+  folder.Write("huge.yaml", "");
+  std::filesystem::resize_file(folder.path() / "huge.yaml", (std::uintmax_t{16} << 20) + 1);
+  for (const Arguments& command : {Arguments{"dump"}, Arguments{"try", "restart"}, Arguments{"explain", "restart"}}) {
+    const auto on = [&](const std::string& device) {
+      Arguments arguments = command;
+      arguments.insert(arguments.end(), {"--device", device});
+      return arguments;
+    };
+    ExpectError(on("missing.yaml"), "missing.yaml", {"no such file"});
+    ExpectError(on("sub/missing"), "sub/missing", {"no such file"});
+    ExpectError(on("folder.yaml"), "folder.yaml", {});
+    ExpectError(on("huge.yaml"), "huge.yaml", {"16 MiB"});
+    ExpectError(on("/dev/zero"), "/dev/zero", {});
+    ExpectError(on("colour.yaml"), "colour.yaml:2:1", {"unknown key `colour`"});
+    ExpectError(on("base.yaml"), "base.yaml:1:11", {"did you mean `wm6-standard`?"});
+    ExpectError(on("circle.yaml"), "circle.yaml", {"circle"});
+    ExpectError(on("good.yaml"), "good.yaml:1:1", {"`scenario`"});
+    const CliResult tab = cli_.Run(on("tab.yaml"));
+    EXPECT_EQ(2, tab.exit) << tab;
+    EXPECT_EQ(1, tab.ErrorLines()) << tab;
+    EXPECT_TRUE(tab.err.starts_with("tab.yaml:2:")) << tab;
+  }
+}
+
 TEST_F(CliErrorsTest, RefusesAFormatThatIsNone) {
   for (const Arguments& arguments : std::vector<Arguments>{{"run", "good.yaml"},
                                                            {"check", "good.yaml"},
                                                            {"devices"},
+                                                           {"configurations"},
+                                                           {"contradictions", "protected-keys"},
+                                                           {"policies", "--contradictions"},
+                                                           {"origins"},
+                                                           {"metabase"},
+                                                           {"stores", "ROOT"},
+                                                           {"run", "good.yaml", "--coverage"},
                                                            {"schema"},
                                                            {"inspect", "contoso-root.cer"},
                                                            OnPocketPc({"dump"}),
