@@ -66,6 +66,7 @@ TEST(DamagedFiles, AreReadOrRefusedAsTheirIndexSays) {
                               : is_ok("pkcs7") || is_ok("cms") ? FileFormat::kPkcs7
                                                                : FileFormat::kPkcs12;
     EXPECT_EQ(file.value().format, format) << Word(file.value().format);
+    if (format == FileFormat::kPkcs7) continue;  // any number of certificates
     EXPECT_EQ(file.value().certificates.size(), format == FileFormat::kDer ? 1U : 0U);
   }
   EXPECT_GT(read, 200);
