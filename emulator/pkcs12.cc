@@ -305,7 +305,7 @@ class Attempt {
     if (has_mac_ && PKCS12_verify_mac(file, Text(), Size()) != 1) return Pkcs12Status::kWrongPassword;
     if (safes == nullptr) return Damaged();
     for (const Safe& safe : *safes) {
-      const Step step = safe.encrypted != nullptr ? ReadEncrypted(*safe.encrypted) : ReadBags(safe.bags.get());
+      Step step = safe.encrypted != nullptr ? ReadEncrypted(*safe.encrypted) : ReadBags(safe.bags.get());
       if (Stops(step)) return step;
     }
     return Pkcs12Status::kOpened;
@@ -361,7 +361,7 @@ class Attempt {
 
   Step ReadEncrypted(const PKCS7_ENC_CONTENT& content) {
     BagsPtr bags;
-    const Step step = Decrypt(content.algorithm, content.enc_data, ASN1_ITEM_rptr(PKCS12_SAFEBAGS), bags);
+    Step step = Decrypt(content.algorithm, content.enc_data, ASN1_ITEM_rptr(PKCS12_SAFEBAGS), bags);
     if (Stops(step)) return step;
     tally_.Add(bags.get());
     if (tally_.rounds > kMaxRounds) return TooManyRounds();
@@ -372,7 +372,7 @@ class Attempt {
   Step ReadBags(const Bags* bags) {
     if (bags == nullptr) return Damaged();
     for (int i = 0; i < sk_PKCS12_SAFEBAG_num(bags); ++i) {
-      const Step step = ReadBag(sk_PKCS12_SAFEBAG_value(bags, i));
+      Step step = ReadBag(sk_PKCS12_SAFEBAG_value(bags, i));
       if (Stops(step)) return step;
     }
     return Pkcs12Status::kOpened;
@@ -399,7 +399,7 @@ class Attempt {
     const ASN1_OCTET_STRING* bytes = nullptr;
     X509_SIG_get0(PKCS12_SAFEBAG_get0_pkcs8(bag), &algorithm, &bytes);
     KeyPtr key;
-    const Step step = Decrypt(algorithm, bytes, ASN1_ITEM_rptr(PKCS8_PRIV_KEY_INFO), key);
+    Step step = Decrypt(algorithm, bytes, ASN1_ITEM_rptr(PKCS8_PRIV_KEY_INFO), key);
     if (!Stops(step)) NoteKey(bag, key.get());
     return step;
   }
