@@ -4,6 +4,7 @@
 // version that they are of; a page of Microsoft's for the platform's version; what users report; what is inferred.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -23,12 +24,14 @@ struct FollowedReading {
   std::string_view source;
 };
 
-// A row per matter. `readings` are at least two, each of another source. `followed` says in a clause which platforms go
-// by which reading and why; `follows` says the same in values. A platform is in one row of `follows` at the most: it is
-// in none where the matter does not arise on it, or no reading speaks of it.
+// A row per matter. `policies` are the ids of those that it is about. `readings` are at least two, each of another
+// source. `followed` says in a clause which platforms go by which reading and why; `follows` says the same in values. A
+// platform is in one row of `follows` at the most: it is in none where the matter does not arise on it, or no reading
+// speaks of it.
 struct Contradiction {
   std::string_view id;  // Lower case, stable.
   std::string_view about;
+  std::span<const std::uint32_t> policies;
   std::span<const Reading> readings;
   std::string_view followed;
   std::span<const FollowedReading> follows;

@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <set>
 #include <string_view>
+#include <vector>
 
+#include "policy_engine/policy.h"
 #include "policy_engine/source.h"
 
 namespace wmsim {
@@ -133,6 +135,14 @@ TEST(Contradictions, HaveAtLeastTwoReadingsOfDifferentSources) {
     }
     EXPECT_GE(sayings.size(), 2U) << "all sources say the same";
   }
+}
+
+TEST(Contradictions, AreAboutPoliciesOfTheCatalogue) {
+  for (const Contradiction& row : Contradictions()) {
+    for (const std::uint32_t id : row.policies) EXPECT_NE(FindPolicy(PolicyId{id}), nullptr) << row.id << " " << id;
+  }
+  const auto about = FindContradiction("wap-signed-message-replaced")->policies;
+  EXPECT_EQ(std::vector(about.begin(), about.end()), (std::vector<std::uint32_t>{4107, 4141, 4142, 4143}));
 }
 
 TEST(Contradictions, AreFollowedByOneOfTheirReadings) {

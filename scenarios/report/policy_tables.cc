@@ -72,19 +72,6 @@ std::vector<Row> CatalogueRows(const PolicyInfo& policy) {
   return rows;
 }
 
-// Whether a contradiction speaks of the policy with this number.
-bool SpeaksOf(const Contradiction& row, const std::string& number) {
-  const auto has = [&](std::string_view text) {
-    for (std::size_t at = text.find(number); at != text.npos; at = text.find(number, at + 1)) {
-      const auto is_digit = [&](std::size_t i) { return i < text.size() && text[i] >= '0' && text[i] <= '9'; };
-      if (!is_digit(at - 1) && !is_digit(at + number.size())) return number.size() > 2;
-    }
-    return false;
-  };
-  return has(row.id) || has(row.about) || has(row.followed) ||
-         std::ranges::any_of(row.readings, [&](const Reading& reading) { return has(reading.says); });
-}
-
 template <class T>
 Row ColumnRow(std::string_view column, const Fact<T>& fact, std::string value) {
   return {"", S(column), std::move(value), "", AssumedWord(fact.confidence), S(fact.source), S(Word(fact.confidence))};
@@ -159,7 +146,7 @@ std::optional<Listing> OnePolicy(std::string_view name, bool) {
                             S(shipped.source) + ", " + S(Word(shipped.confidence))});
   }
   for (const Contradiction& row : Contradictions()) {
-    if (!SpeaksOf(row, Number(policy->id))) continue;
+    if (std::ranges::find(row.policies, static_cast<std::uint32_t>(policy->id)) == row.policies.end()) continue;
     listing.rows.push_back({"contradiction " + S(row.id), S(row.followed), "wmsim policies --contradictions"});
   }
   return listing;
