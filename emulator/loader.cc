@@ -33,12 +33,12 @@ void NoteTrust(const LoadFacts& facts, StepResult& result) {
   if (headline > last - rules.begin()) result.trust = TrustOf(facts);
 }
 
-void RememberAccepted(Device& device, const Program& program, const StepResult& result) {
-  for (const ShownPrompt& prompt : result.prompts) {
-    if (prompt.id == MessageId::kUnsignedProgramPrompt && prompt.answer == Answer::kYes) {
-      RememberProgram(device, program.name);
-    }
-  }
+void RememberAccepted(Device& device, std::string_view name, const StepResult& result) {
+  const auto accepts = [](const ShownPrompt& prompt) {
+    const bool asks = prompt.id == MessageId::kUnsignedProgramPrompt || prompt.id == MessageId::kUnsignedPackagePrompt;
+    return asks && prompt.answer == Answer::kYes;
+  };
+  if (std::ranges::any_of(result.prompts, accepts)) RememberProgram(device, name);
 }
 
 }  // namespace wmsim

@@ -25,7 +25,7 @@ void GatherLoad(const Device& device, const Program& program, const Answers& ans
 // NoteTrust adds the program's trust to a result, if the step got past the loader's rules: only then did it run.
 void NoteTrust(const LoadFacts& facts, StepResult& result);
 
-// RememberAccepted puts the program on the exclusion list if the person was asked about it and said yes.
-void RememberAccepted(Device& device, const Program& program, const StepResult& result);
+// RememberAccepted puts a program or package on the exclusion list if the person was asked about it and said yes.
+void RememberAccepted(Device& device, std::string_view name, const StepResult& result);
 
 }  // namespace wmsim

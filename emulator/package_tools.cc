@@ -1,8 +1,10 @@
 #include "emulator/package_tools.h"
 
+#include "emulator/loader.h"
 #include "policy_engine/actions.h"
 #include "policy_engine/number.h"
 #include "policy_engine/origin.h"
+#include "policy_engine/shipped_signer.h"
 
 namespace wmsim {
 namespace {
@@ -33,9 +35,7 @@ StepResult InstallCab(Device& device, const DeclaredPackage& package, const Answ
     StepResult result = Conclude(kInstallCabAction, CellOf(facts), DecideInstallCab(facts), texts,
                                  {package.name, package.name}, answers);
     if (package.silent || package.kind == PackageKind::kCpf) result.message.reset();  // nothing is shown
-    for (const ShownPrompt& prompt : result.prompts) {
-      if (prompt.answer == Answer::kYes) RememberProgram(device, package.name);
-    }
+    RememberAccepted(device, package.name, result);
     if (result.outcome != Outcome::kInstalled) return result;
     const Profile& profile = device.image->profile;
     const Origin origin = OriginOfPackage(package.kind, package.signed_by, profile.unsigned_packages.value);
@@ -75,7 +75,8 @@ PackageSignature PackageSignatureOf(Signature signature) {
 
 RoleMask AdvisedPackageRole(Signature signature) {
   if (signature == Signature::kUnprivileged) return role::kUserAuth;
-  return signature == Signature::kPrivileged || signature == Signature::kOperator ? RoleMask{222} : role::kNone;
+  return signature == Signature::kPrivileged || signature == Signature::kOperator ? kPrivilegedPackageRole
+                                                                                  : role::kNone;
 }
 
 }  // namespace wmsim

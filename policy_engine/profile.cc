@@ -133,33 +133,11 @@ Fact<std::span<const ShippedRoot>> RootsOf(Platform platform) {
   return {RootsOfKb915840(), "kb915840", kDocumented};
 }
 
-// The Mobile2Market roots that the Smartphones of 2002 and 2003 had in their execution stores: those of Baltimore and
-// VeriSign that were valid by then.
-std::vector<SignerPlacement> EarlySigners(UnixTime valid_by) {
-  std::vector<SignerPlacement> placements;
-  for (const SignerPlacement& row : Mobile2MarketSigners()) {
-    const std::string_view subject = row.signer->subject;
-    const bool had = subject.find("Baltimore") != subject.npos || subject.find("VeriSign") != subject.npos;
-    if (had && row.signer->not_before <= valid_by) placements.push_back(row);
-  }
-  return placements;
-}
-
-std::span<const SignerPlacement> SignersOf2002() {
-  static const std::vector<SignerPlacement> kPlacements = EarlySigners(Utc(2002, 12, 31, 0));
-  return kPlacements;
-}
-
-std::span<const SignerPlacement> SignersOf2003() {
-  static const std::vector<SignerPlacement> kPlacements = EarlySigners(Utc(2003, 12, 31, 0));
-  return kPlacements;
-}
-
 Fact<std::span<const SignerPlacement>> SignersOf(Platform platform) {
   if (platform == Platform::kPocketPc2003) return {{}, "ak", kDocumented};
   if (platforms::kGuide.Has(platform)) return {{}, "dd425351", kAssumed};
-  if (platform == Platform::kSmartphone2002) return {SignersOf2002(), "ms844804", kInferred};
-  if (platform == Platform::kSmartphone2003) return {SignersOf2003(), "ms844804", kInferred};
+  if (platform == Platform::kSmartphone2002) return {SignersOfSmartphone2002(), "ms844804", kInferred};
+  if (platform == Platform::kSmartphone2003) return {SignersOfSmartphone2003(), "ms844804", kInferred};
   return {Mobile2MarketSigners(), "scm", kInferred};
 }
 
@@ -197,6 +175,8 @@ std::span<const Profile> Profiles() {
   static const std::vector<Profile> kProfiles = AllProfiles();
   return kProfiles;
 }
+
+const Profile& ProfileOf(Platform platform) { return Profiles()[static_cast<std::size_t>(platform)]; }
 
 const Profile* FindProfile(std::string_view name) {
   const auto row = std::ranges::find(Profiles(), name, &Profile::name);

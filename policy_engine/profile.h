@@ -77,6 +77,9 @@ struct Profile {
 // Profiles returns every row, in the order of Platform.
 std::span<const Profile> Profiles();
 
+// ProfileOf returns the profile of a platform.
+const Profile& ProfileOf(Platform platform);
+
 // FindProfile returns the row of that name, or null.
 const Profile* FindProfile(std::string_view name);
 

@@ -15,7 +15,7 @@ constexpr auto kSevenProtectedKeys =
 // The column of the profile that goes by a reading `of` a platform that follows it.
 template <auto Column>
 void Copy(Profile& profile, Platform of) {
-  profile.*Column = Profiles()[static_cast<std::size_t>(of)].*Column;
+  profile.*Column = ProfileOf(of).*Column;
 }
 
 void SetDefault(Profile& profile, PolicyId id, PolicyStanding standing, std::uint32_t value, std::string_view source) {
@@ -123,7 +123,8 @@ std::optional<std::string> Choose(Profile& profile, std::string_view contradicti
   const auto& follows = FindContradiction(contradiction)->follows;
   const auto arises = [&](const FollowedReading& row) { return row.platforms.Has(profile.platform); };
   if (std::ranges::none_of(follows, arises)) {
-    return "`" + std::string(contradiction) + "` is no matter of " + std::string(Word(profile.platform));
+    return "documents do not disagree about `" + std::string(contradiction) + "` on " +
+           std::string(Word(profile.platform));
   }
   FindEffect(contradiction, source)->apply(profile);
   return std::nullopt;

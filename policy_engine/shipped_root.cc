@@ -2,13 +2,13 @@
 
 #include <array>
 #include <cstddef>
-#include <utility>
 
 namespace wmsim {
 namespace {
 
 // The eleven roots that KB 915840 names for Windows Mobile 5.0. Thumbprints, names, dates and keys were read from the
 // public certificates themselves; where two editions of a root exist, the one that was out when the devices shipped.
+// Those whose authorities KB 841060 names for the devices of 2002 come first.
 constexpr auto kRoots = std::to_array<ShippedRoot>({
     {"6782AAE0EDEEE21A5839D3C0CD14680A4F60142A",
      "C = US, O = \"VeriSign, Inc.\", OU = Class 2 Public Primary Certification Authority", Utc(1996, 1, 29, 0, 0, 0),
@@ -24,15 +24,11 @@ constexpr auto kRoots = std::to_array<ShippedRoot>({
      "C = US, O = Entrust.net, OU = www.entrust.net/CPS incorp. by ref. (limits liab.), OU = (c) 1999 Entrust.net "
      "Limited, CN = Entrust.net Secure Server Certification Authority",
      Utc(1999, 5, 25, 16, 9, 40), Utc(2019, 5, 25, 16, 39, 40), "rsaEncryption", 1024, "sha1WithRSAEncryption", 3},
-    {"D23209AD23D314232174E40D7F9D62139786633A", "C = US, O = Equifax, OU = Equifax Secure Certificate Authority",
-     Utc(1998, 8, 22, 16, 41, 51), Utc(2018, 8, 22, 16, 41, 51), "rsaEncryption", 1024, "sha1WithRSAEncryption", 3},
     {"97817950D81C9670CC34D809CF794431367EF474",
      "C = US, O = GTE Corporation, OU = \"GTE CyberTrust Solutions, Inc.\", CN = GTE CyberTrust Global Root",
      Utc(1998, 8, 13, 0, 29, 0), Utc(2018, 8, 13, 23, 59, 0), "rsaEncryption", 1024, "md5WithRSAEncryption", 1},
     {"90DEDE9E4C4E9F6FD88617579DD391BC65A68964", "C = US, O = GTE Corporation, CN = GTE CyberTrust Root",
      Utc(1996, 2, 23, 23, 1, 0), Utc(2006, 2, 23, 23, 59, 0), "rsaEncryption", 1024, "md5WithRSAEncryption", 1},
-    {"2F173F7DE99667AFA57AF80AA2D1B12FAC830338", "C = BE, O = GlobalSign nv-sa, OU = Root CA, CN = GlobalSign Root CA",
-     Utc(1998, 9, 1, 12, 0, 0), Utc(2014, 1, 28, 12, 0, 0), "rsaEncryption", 2048, "md5WithRSAEncryption", 3},
     {"4463C531D7CCC1006794612BB656D3BF8257846F",
      "C = US, O = \"RSA Data Security, Inc.\", OU = Secure Server Certification Authority", Utc(1994, 11, 9, 0, 0, 0),
      Utc(2010, 1, 7, 23, 59, 59), "rsaEncryption", 1000, "md2WithRSAEncryption", 1},
@@ -44,25 +40,17 @@ constexpr auto kRoots = std::to_array<ShippedRoot>({
      "C = ZA, ST = Western Cape, L = Cape Town, O = Thawte Consulting cc, OU = Certification Services Division, CN = "
      "Thawte Server CA, emailAddress = server-certs@thawte.com",
      Utc(1996, 8, 1, 0, 0, 0), Utc(2020, 12, 31, 23, 59, 59), "rsaEncryption", 1024, "md5WithRSAEncryption", 3},
+    {"D23209AD23D314232174E40D7F9D62139786633A", "C = US, O = Equifax, OU = Equifax Secure Certificate Authority",
+     Utc(1998, 8, 22, 16, 41, 51), Utc(2018, 8, 22, 16, 41, 51), "rsaEncryption", 1024, "sha1WithRSAEncryption", 3},
+    {"2F173F7DE99667AFA57AF80AA2D1B12FAC830338", "C = BE, O = GlobalSign nv-sa, OU = Root CA, CN = GlobalSign Root CA",
+     Utc(1998, 9, 1, 12, 0, 0), Utc(2014, 1, 28, 12, 0, 0), "rsaEncryption", 2048, "md5WithRSAEncryption", 3},
 });
 
-// Those of the same certification authorities that KB 841060 names for the devices of 2002.
-constexpr auto kRootsOf2002 = [] {
-  std::array<ShippedRoot, kRoots.size()> rows{};
-  std::size_t count = 0;
-  for (const ShippedRoot& root : kRoots) {
-    const bool came_later = root.subject.find("GlobalSign") != std::string_view::npos ||
-                            root.subject.find("Equifax") != std::string_view::npos;
-    if (!came_later) rows[count++] = root;
-  }
-  return std::pair(rows, count);
-}();
+constexpr std::size_t kOf2002 = 9;
 
 }  // namespace
 
 std::span<const ShippedRoot> RootsOfKb915840() { return kRoots; }
-std::span<const ShippedRoot> RootsOfSmartphone2002() {
-  return std::span(kRootsOf2002.first).first(kRootsOf2002.second);
-}
+std::span<const ShippedRoot> RootsOfSmartphone2002() { return std::span(kRoots).first(kOf2002); }
 
 }  // namespace wmsim

@@ -9,10 +9,6 @@
 namespace wmsim {
 namespace {
 
-// 222: every role that the Security Configuration Manager knows [scm].
-constexpr RoleMask kPrivilegedPackage =
-    role::kOem | role::kOperator | role::kManager | role::kUserAuth | role::kUserUnauth | role::kOperatorTps;
-
 // Names, dates and keys were read from the certificates that the Security Configuration Manager's documents hold [scm].
 constexpr auto kSigners = std::to_array<ShippedSigner>({
     {{"1C9D6E42F467BB135BB1DDBF2624F7ECC3C92DAB",
@@ -20,7 +16,7 @@ constexpr auto kSigners = std::to_array<ShippedSigner>({
       "Microsoft Mobile Device Privileged Component PCA",
       Utc(2002, 12, 15, 8, 0, 0), Utc(2012, 12, 20, 8, 0, 0), "rsaEncryption", 2048, "md5WithRSAEncryption", 3},
      kPrivilegedStore,
-     kPrivilegedPackage},
+     kPrivilegedPackageRole},
     {{"C93ACDAAB9D0647ADD6B150B63880687F170CF8F",
       "C = US, ST = Washington, L = Redmond, O = Microsoft Corporation, CN = Microsoft Windows CE Cryptographic "
       "Service Provider Signature CA",
@@ -33,21 +29,6 @@ constexpr auto kSigners = std::to_array<ShippedSigner>({
       Utc(2002, 3, 25, 8, 0, 0), Utc(2012, 3, 26, 8, 0, 0), "rsaEncryption", 2048, "md5WithRSAEncryption", 3},
      kUnprivilegedStore,
      role::kUserAuth},
-    {{"802F0BA13A4A3D362DA1CC348EFC59B92B5A9067",
-      "C = US, O = Microsoft Corporation, CN = VeriSign Authorized Code Signing (Privileged) Root for Microsoft",
-      Utc(2003, 6, 6, 0, 0, 0), Utc(2043, 6, 5, 23, 59, 59), "rsaEncryption", 2048, "sha1WithRSAEncryption", 3},
-     kPrivilegedStore,
-     kPrivilegedPackage},
-    {{"4A5A4FBABABA1112D49FB0C28463C53CB111F9BE",
-      "O = Baltimore Technologies, CN = Baltimore Mobile Device Privileged Root", Utc(2003, 5, 28, 19, 8, 35),
-      Utc(2023, 5, 28, 19, 8, 35), "rsaEncryption", 2048, "sha1WithRSAEncryption", 3},
-     kPrivilegedStore,
-     kPrivilegedPackage},
-    {{"531700A6149352AC4BABB4E0BED893926C5515E9",
-      "C = US, O = GeoTrust Inc., OU = Microsoft Windows Mobile Devices, CN = GeoTrust Mobile Device Root - Privileged",
-      Utc(2003, 7, 30, 4, 0, 0), Utc(2023, 7, 30, 4, 0, 0), "rsaEncryption", 2048, "sha1WithRSAEncryption", 3},
-     kPrivilegedStore,
-     kPrivilegedPackage},
     {{"C06E95210F109DA105B6AA4A8C9F04F3F7D10211",
       "C = US, O = \"VeriSign, Inc.\", CN = VeriSign Authorized Code Signing Root CA for Microsoft",
       Utc(2002, 9, 12, 0, 0, 0), Utc(2042, 9, 11, 23, 59, 59), "rsaEncryption", 2048, "sha1WithRSAEncryption", 3},
@@ -57,6 +38,21 @@ constexpr auto kSigners = std::to_array<ShippedSigner>({
       Utc(2002, 4, 1, 18, 55, 27), Utc(2022, 4, 1, 18, 55, 27), "rsaEncryption", 2048, "sha1WithRSAEncryption", 3},
      kUnprivilegedStore,
      role::kUserAuth},
+    {{"802F0BA13A4A3D362DA1CC348EFC59B92B5A9067",
+      "C = US, O = Microsoft Corporation, CN = VeriSign Authorized Code Signing (Privileged) Root for Microsoft",
+      Utc(2003, 6, 6, 0, 0, 0), Utc(2043, 6, 5, 23, 59, 59), "rsaEncryption", 2048, "sha1WithRSAEncryption", 3},
+     kPrivilegedStore,
+     kPrivilegedPackageRole},
+    {{"4A5A4FBABABA1112D49FB0C28463C53CB111F9BE",
+      "O = Baltimore Technologies, CN = Baltimore Mobile Device Privileged Root", Utc(2003, 5, 28, 19, 8, 35),
+      Utc(2023, 5, 28, 19, 8, 35), "rsaEncryption", 2048, "sha1WithRSAEncryption", 3},
+     kPrivilegedStore,
+     kPrivilegedPackageRole},
+    {{"531700A6149352AC4BABB4E0BED893926C5515E9",
+      "C = US, O = GeoTrust Inc., OU = Microsoft Windows Mobile Devices, CN = GeoTrust Mobile Device Root - Privileged",
+      Utc(2003, 7, 30, 4, 0, 0), Utc(2023, 7, 30, 4, 0, 0), "rsaEncryption", 2048, "sha1WithRSAEncryption", 3},
+     kPrivilegedStore,
+     kPrivilegedPackageRole},
     {{"B2A44C4D48FD9516B46390B9F621289DA0F3A365",
       "C = US, O = GeoTrust Inc., OU = Microsoft Windows Mobile Devices, CN = GeoTrust Mobile Device Root - "
       "Unprivileged",
@@ -64,7 +60,10 @@ constexpr auto kSigners = std::to_array<ShippedSigner>({
      kUnprivilegedStore,
      role::kUserAuth},
 });
+// How many rows from the front: Microsoft's own, then those valid in 2002, then those of the same authorities in 2003.
 constexpr std::size_t kOfMicrosoft = 3;
+constexpr std::size_t kUntil2002 = 5;
+constexpr std::size_t kUntil2003 = 7;
 
 constexpr std::size_t CountPlacements(std::span<const ShippedSigner> signers) {
   const auto in_package_store = [](const ShippedSigner& row) { return row.package_role != role::kNone; };
@@ -81,13 +80,21 @@ constexpr auto kPlacements = [] {
   return placements;
 }();
 
+// The placements of the rows from `first` up to `last`.
+std::span<const SignerPlacement> PlacementsBetween(std::size_t first, std::size_t last) {
+  const std::span signers(kSigners);
+  return std::span(kPlacements)
+      .first(CountPlacements(signers.first(last)))
+      .subspan(CountPlacements(signers.first(first)));
+}
+
 }  // namespace
 
 std::span<const ShippedSigner> ShippedSigners() { return kSigners; }
 
-std::span<const SignerPlacement> MicrosoftSigners() {
-  return std::span(kPlacements).first(CountPlacements(std::span(kSigners).first(kOfMicrosoft)));
-}
+std::span<const SignerPlacement> MicrosoftSigners() { return PlacementsBetween(0, kOfMicrosoft); }
+std::span<const SignerPlacement> SignersOfSmartphone2002() { return PlacementsBetween(kOfMicrosoft, kUntil2002); }
+std::span<const SignerPlacement> SignersOfSmartphone2003() { return PlacementsBetween(kOfMicrosoft, kUntil2003); }
 
 std::span<const SignerPlacement> Mobile2MarketSigners() { return kPlacements; }
 

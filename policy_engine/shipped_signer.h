@@ -18,6 +18,11 @@ struct ShippedSigner {
   RoleMask package_role;
 };
 
+// The role in SPC that a privileged signer is advised to have: every role that the Security Configuration Manager knows
+// (222) [scm; bb416318].
+inline constexpr RoleMask kPrivilegedPackageRole =
+    role::kOem | role::kOperator | role::kManager | role::kUserAuth | role::kUserUnauth | role::kOperatorTps;
+
 // ShippedSigners returns every row, Microsoft's three first.
 std::span<const ShippedSigner> ShippedSigners();
 
@@ -32,5 +37,10 @@ struct SignerPlacement {
 // its execution store, then SPC.
 std::span<const SignerPlacement> MicrosoftSigners();
 std::span<const SignerPlacement> Mobile2MarketSigners();
+
+// SignersOfSmartphone2002 and SignersOfSmartphone2003 return where those of Baltimore and VeriSign are that were valid
+// by the end of these years [ms844804 names the authorities; which certificates is inferred].
+std::span<const SignerPlacement> SignersOfSmartphone2002();
+std::span<const SignerPlacement> SignersOfSmartphone2003();
 
 }  // namespace wmsim

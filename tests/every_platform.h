@@ -14,6 +14,4 @@ inline std::vector<Platform> EveryPlatform() {
   return all;
 }
 
-inline const Profile& ProfileOf(Platform platform) { return Profiles()[static_cast<std::size_t>(platform)]; }
-
 }  // namespace wmsim
