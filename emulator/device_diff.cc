@@ -41,10 +41,8 @@ class Differ {
         return;
       }
       Add("registry-value", location.key + "\\" + *location.name, DataText(was), DataText(is));
-      const auto policy = PolicyOfValueName(*location.name);
-      if (policy && EqualIgnoringCase(location.key, kPoliciesKey)) {
-        changes_.back().takes_effect = WhenInForce(after_, *policy);
-      }
+      const auto policy = PolicyAt(location.key, *location.name);
+      if (policy) changes_.back().takes_effect = WhenInForce(after_, *policy);
     });
   }
 

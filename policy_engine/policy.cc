@@ -296,6 +296,13 @@ PolicyPlace PlaceOf(PolicyId id) {
   return {kPoliciesKey, PolicyValueName(id)};
 }
 
+std::optional<PolicyId> PolicyAt(std::string_view key, std::string_view name) {
+  if (EqualIgnoringCase(key, kPoliciesKey)) return PolicyOfValueName(name);
+  if (!EqualIgnoringCase(key, kShellPoliciesKey)) return std::nullopt;
+  const auto row = std::ranges::find_if(kPolicies, [&](const PolicyInfo& p) { return Spells(name, p.registry_name); });
+  return row != kPolicies.end() ? std::optional(row->id) : std::nullopt;
+}
+
 std::span<const PolicyInfo> Policies() { return kPolicies; }
 
 const PolicyInfo* FindPolicy(PolicyId id) {

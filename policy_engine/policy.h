@@ -101,6 +101,9 @@ struct PolicyPlace {
 };
 PolicyPlace PlaceOf(PolicyId id);
 
+// PolicyAt is its inverse: the policy whose DWORD is there, or nothing. Case does not matter.
+std::optional<PolicyId> PolicyAt(std::string_view key, std::string_view name);
+
 // Policies returns every row, ascending by id.
 std::span<const PolicyInfo> Policies();
 

@@ -36,8 +36,7 @@ void Coverage::AddResult(const StepResult& result) {
 }
 
 void Coverage::AddPolicyAt(std::string_view key, std::string_view name) {
-  if (!EqualIgnoringCase(key, kPoliciesKey)) return;
-  if (const auto id = PolicyOfValueName(name)) policies_.insert(*id);
+  if (const auto id = PolicyAt(key, name)) policies_.insert(*id);
 }
 
 void Coverage::AddPolicies(const Entries& entries) {
