@@ -310,14 +310,20 @@ TEST(ParseDeviceFile, FindsEveryErrorInOneGo) {
             Places(ErrorsIn("based-on: wm6-standrd\ncolour: red\npolicies: {4l02: 1}\nmetabase: {A: }\n")));
 }
 
-TEST(IsDeviceText, GoesByTheKeyBasedOn) {
+bool Describes(std::string_view text) {
+  Diagnostics unread("");
+  const auto node = ParseYaml(text, unread);
+  return node && DescribesDevice(*node);
+}
+
+TEST(DescribesDevice, GoesByTheKeyBasedOn) {
   for (const std::string_view text : {"based-on: x", "title: x\nbased-on: [1]", "{based-on: }", "{\"based-on\": 1}"}) {
-    EXPECT_TRUE(IsDeviceText(text)) << text;
+    EXPECT_TRUE(Describes(text)) << text;
   }
   for (const std::string_view text :
        {"", "based-on", "- based-on: x", "scenario: S\nsteps: []", "Based-on: x", "given: {based-on: x}",
         "# based-on: x", "based-on : x\n\tbad", "'based-on", "42"}) {
-    EXPECT_FALSE(IsDeviceText(text)) << text;
+    EXPECT_FALSE(Describes(text)) << text;
   }
 }
 

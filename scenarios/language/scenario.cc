@@ -204,11 +204,9 @@ Entries DecodeState(const Node& node, std::span<const KeyInfo> keys, Diagnostics
   if (policies == nullptr || registry == nullptr) return entries;
   for (const RegistrySetting& setting : *registry) {
     if (!setting.name) continue;
-    const auto is_here = [&](const PolicySetting& policy) {
-      const PolicyPlace place = PlaceOf(policy.id);
-      return EqualIgnoringCase(place.key, setting.key) && EqualIgnoringCase(place.name, *setting.name);
-    };
-    if (const auto policy = std::ranges::find_if(*policies, is_here); policy != policies->end()) {
+    const auto id = PolicyAt(setting.key, *setting.name);
+    const auto policy = std::ranges::find(*policies, id, [](const PolicySetting& p) { return std::optional(p.id); });
+    if (id && policy != policies->end()) {
       diagnostics.Add(setting.at, "policy " + std::to_string(static_cast<std::uint32_t>(policy->id)) +
                                       " is given twice: here and under policies");
     }
@@ -227,28 +225,30 @@ SuiteSettings ParseSuite(std::string_view text, Diagnostics& diagnostics) {
           entries.Text("answers") == "required"};
 }
 
-std::optional<Scenario> ParseScenario(std::string_view text, const SuiteSettings& suite, Diagnostics& diagnostics) {
-  const std::optional<Node> root = ParseYaml(text, diagnostics);
-  if (!root) return std::nullopt;
-  if (root->kind != NodeKind::kMapping) {
-    diagnostics.Add(root->at, "expected a scenario, found " + std::string(Describe(*root)));
+std::optional<Scenario> DecodeScenario(const Node& root, const SuiteSettings& suite, Diagnostics& diagnostics) {
+  if (root.kind != NodeKind::kMapping) {
+    diagnostics.Add(root.at, "expected a scenario, found " + std::string(Describe(root)));
     return std::nullopt;
   }
-  return ScenarioReader(diagnostics).Read(*root, suite);
+  return ScenarioReader(diagnostics).Read(root, suite);
+}
+
+std::optional<Scenario> ParseScenario(std::string_view text, const SuiteSettings& suite, Diagnostics& diagnostics) {
+  const std::optional<Node> root = ParseYaml(text, diagnostics);
+  return root ? DecodeScenario(*root, suite, diagnostics) : std::nullopt;
+}
+
+std::optional<Entries> DecodeDeviceFile(const Node& root, Diagnostics& diagnostics) {
+  Entries entries = DecodeState(root, DeviceFileKeys(), diagnostics);
+  return diagnostics.empty() ? std::optional(std::move(entries)) : std::nullopt;
 }
 
 std::optional<Entries> ParseDeviceFile(std::string_view text, Diagnostics& diagnostics) {
   const std::optional<Node> root = ParseYaml(text, diagnostics);
-  if (!root) return std::nullopt;
-  Entries entries = DecodeState(*root, DeviceFileKeys(), diagnostics);
-  return diagnostics.empty() ? std::optional(std::move(entries)) : std::nullopt;
+  return root ? DecodeDeviceFile(*root, diagnostics) : std::nullopt;
 }
 
-bool IsDeviceText(std::string_view text) {
-  Diagnostics unread("");
-  const std::optional<Node> root = ParseYaml(text, unread);
-  return root && root->kind == NodeKind::kMapping && root->Find("based-on") != nullptr;
-}
+bool DescribesDevice(const Node& root) { return root.kind == NodeKind::kMapping && root.Find("based-on") != nullptr; }
 
 Entries DecodeGiven(const Node& node, Diagnostics& diagnostics) { return DecodeState(node, GivenKeys(), diagnostics); }
 

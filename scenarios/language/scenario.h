@@ -60,12 +60,16 @@ SuiteSettings ParseSuite(std::string_view text, Diagnostics& diagnostics);
 
 // ParseScenario reads a scenario file. Returns nothing, and at least one diagnostic, where anything in it is wrong: all
 // errors of the file are found, not only the first.
+// DecodeScenario does the same with a file that ParseYaml has read.
 std::optional<Scenario> ParseScenario(std::string_view text, const SuiteSettings& suite, Diagnostics& diagnostics);
+std::optional<Scenario> DecodeScenario(const Node& root, const SuiteSettings& suite, Diagnostics& diagnostics);
 
 // ParseDeviceFile reads a device file: the keys of DeviceFileKeys(). Returns nothing, and at least one diagnostic,
-// where anything in it is wrong. IsDeviceText tells whether a file is one: its mapping has the key `based-on`.
+// where anything in it is wrong. DecodeDeviceFile does the same with a file that ParseYaml has read, and
+// DescribesDevice tells whether that is a device file: its mapping has the key `based-on`.
 std::optional<Entries> ParseDeviceFile(std::string_view text, Diagnostics& diagnostics);
-bool IsDeviceText(std::string_view text);
+std::optional<Entries> DecodeDeviceFile(const Node& root, Diagnostics& diagnostics);
+bool DescribesDevice(const Node& root);
 
 // DecodeGiven reads `given`: as DecodeMapping, and the same policy from two keys is an error.
 Entries DecodeGiven(const Node& node, Diagnostics& diagnostics);

@@ -110,11 +110,12 @@ ScenarioFile SuiteLoader::Load(const fs::path& path) {
   Diagnostics diagnostics(file.name);
   const Result<std::string> text = ReadHostFile(path, kMaxTextBytes);
   if (!text.ok()) diagnostics.Add({}, text.error().text);
-  file.is_device = text.ok() && IsDeviceText(text.value());
+  const std::optional<Node> root = text.ok() ? ParseYaml(text.value(), diagnostics) : std::nullopt;
+  file.is_device = root && DescribesDevice(*root);
   if (file.is_device) {
-    ParseDeviceFile(text.value(), diagnostics);
-  } else if (text.ok()) {
-    file.scenario = ParseScenario(text.value(), SettingsFor(loaded.suite, path), diagnostics);
+    DecodeDeviceFile(*root, diagnostics);
+  } else if (root) {
+    file.scenario = DecodeScenario(*root, SettingsFor(loaded.suite, path), diagnostics);
   }
   file.errors = diagnostics.list();
   return file;
