@@ -21,13 +21,13 @@ using Password = std::optional<std::string>;
 
 Result<Inspection> InspectCertificates(Result<std::vector<CertificatePtr>> certificates, std::string_view format) {
   if (!certificates.ok()) return certificates.error();
-  return Inspection{std::string(format), std::move(certificates).value(), 0, {}, false};
+  return Inspection{.format = std::string(format), .certificates = std::move(certificates).value()};
 }
 
 Result<Inspection> InspectX509(std::string_view bytes, const Password&) {
   const auto certificate = ParseCertificate(bytes);
   if (!certificate.ok()) return certificate.error();
-  return Inspection{std::string(Word(FileFormat::kDer)), {certificate.value()}, 0, {}, false};
+  return Inspection{.format = std::string(Word(FileFormat::kDer)), .certificates = {certificate.value()}};
 }
 
 Result<Inspection> InspectPkcs7(std::string_view bytes, const Password&) {
@@ -40,13 +40,14 @@ Result<Inspection> InspectCms(std::string_view bytes, const Password&) {
 
 Result<Inspection> InspectPkcs12(std::string_view bytes, const Password& password) {
   auto opened = OpenPkcs12(bytes, password);
+  const std::string format(Word(FileFormat::kPkcs12));
+  if (!opened.ok() && IsPkcs12(bytes)) return Inspection{.format = format, .problem = opened.error().text};
   if (!opened.ok()) return opened.error();
   Pkcs12Content content = std::move(opened).value();
-  Inspection file{std::string(Word(FileFormat::kPkcs12)),
-                  std::move(content.certificates),
-                  content.with_private_key,
-                  {},
-                  content.status == Pkcs12Status::kWrongPassword};
+  Inspection file{.format = format,
+                  .certificates = std::move(content.certificates),
+                  .with_private_key = content.with_private_key,
+                  .locked = content.status == Pkcs12Status::kWrongPassword};
   std::string algorithms;
   for (const std::string& name : content.algorithms) algorithms += (algorithms.empty() ? "" : ", ") + name;
   file.details.emplace_back("algorithms", algorithms.empty() ? "none" : algorithms);
@@ -60,7 +61,8 @@ Result<Inspection> InspectAny(std::string_view bytes, const Password& password) 
   Result<CertificateFile> file = ReadCertificateFile(bytes);
   if (!file.ok()) return file.error();
   if (file.value().format == FileFormat::kPkcs12) return InspectPkcs12(bytes, password);
-  return Inspection{std::string(Word(file.value().format)), std::move(file).value().certificates, 0, {}, false};
+  const std::string format(Word(file.value().format));
+  return Inspection{.format = format, .certificates = std::move(file).value().certificates};
 }
 
 // PEM text that holds a file of this form.
@@ -75,13 +77,13 @@ Result<Inspection> InspectPem(std::string_view bytes, const Password& password) 
 Result<Inspection> InspectXml(std::string_view bytes, const Password&) {
   const Result<XmlElement> root = ReadXml(bytes);
   if (!root.ok()) return root.error();
-  return Inspection{"xml", {}, 0, {{"root", root.value().name}}, false};
+  return Inspection{.format = "xml", .details = {{"root", root.value().name}}};
 }
 
 Result<Inspection> InspectReg(std::string_view bytes, const Password&) {
   const Result<RegFile> file = ReadRegFile(bytes);
   if (!file.ok()) return file.error();
-  return Inspection{"reg", {}, 0, {{"settings", std::to_string(file.value().settings.size())}}, false};
+  return Inspection{.format = "reg", .details = {{"settings", std::to_string(file.value().settings.size())}}};
 }
 
 // What --as can ask for. Of a file that is looked at without it the bytes decide, among the certificate forms.
@@ -134,7 +136,7 @@ ExitStatus InspectCommand(const CommandInfo&, const CommandLine& line) {
       status = Complain(file.error(), one_object ? Format::kText : format.value());
       continue;
     }
-    if (file.value().locked) status = std::max(status, ExitStatus::kNo);
+    if (file.value().locked || !file.value().problem.empty()) status = std::max(status, ExitStatus::kNo);
     if (format.value() == Format::kText) PrintLines(InspectText(name, file.value()));
   }
   if (one_object) Print(InspectJson(files));

@@ -47,6 +47,7 @@ std::string ValueText(const Json& value) {
 std::string InspectText(std::string_view name, const Inspection& file) {
   std::string text = PrintableLine(name) + ": " + file.format;
   if (file.locked) text += ", not opened: the password is wrong or missing";
+  if (!file.problem.empty()) text += ", not opened: " + PrintableLine(file.problem);
   text += "\n";
   const auto add = [&](std::string label, const std::string& value) {
     constexpr std::size_t kWidth = 23;
@@ -76,6 +77,7 @@ std::string InspectJson(const std::vector<Inspected>& files) {
       const Inspection& found = file.value();
       entry["format"] = found.format;
       entry["locked"] = found.locked;
+      if (!found.problem.empty()) entry["problem"] = found.problem;
       for (const auto& [label, value] : found.details) entry["details"][label] = value;
       for (std::size_t i = 0; i < found.certificates.size(); ++i) {
         Json object;
