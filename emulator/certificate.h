@@ -1,5 +1,5 @@
 // X.509 certificates: what the simulator needs to know of one, read by OpenSSL. No OpenSSL type or error leaves
-// certificate.cc and certificate_file.cc.
+// certificate.cc, certificate_file.cc, pkcs7.cc and pkcs12.cc.
 #pragma once
 
 #include <array>

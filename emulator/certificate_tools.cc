@@ -9,11 +9,6 @@
 namespace wmsim {
 namespace {
 
-bool IsInSnapshot(const Device& device, std::string_view store, const Thumbprint& thumbprint) {
-  return std::ranges::any_of(CertificatesIn(*device.image, *device.communicator_stores, store),
-                             [&](const auto& row) { return row.key.thumbprint == thumbprint; });
-}
-
 std::string KindText(const Certificate& certificate) {
   return std::string(Word(certificate.kind)) + ": " + std::string(WhyKind(certificate));
 }
@@ -171,11 +166,17 @@ void AddCertificate(Device& device, CertificatePtr certificate, std::string_view
 void NotePlacement(const Device& device, const CertificatePtr& certificate, std::string_view store,
                    std::string_view part, StepResult& result) {
   result.certificates.push_back({certificate, std::string(store), std::string(part)});
+  NoteRestart(device, store, certificate->thumbprint, result);
+}
+
+void NoteRestart(const Device& device, std::string_view store, const Thumbprint& thumbprint, StepResult& result) {
   const bool serves_chains = store == kRootStore || store == kCaStore;
-  if (serves_chains && device.communicator_stores && !IsInSnapshot(device, store, certificate->thumbprint)) {
-    result.restart_required = true;
-    result.hints.push_back(HintId::kRestartForCommunicator);
-  }
+  if (!serves_chains || !device.communicator_stores) return;
+  const auto seen = CertificatesIn(*device.image, *device.communicator_stores, store);
+  const auto is_it = [&](const CertificateRows::Row& row) { return row.key.thumbprint == thumbprint; };
+  if (std::ranges::any_of(seen, is_it)) return;
+  result.restart_required = true;
+  result.hints.push_back(HintId::kRestartForCommunicator);
 }
 
 StepResult SpAddCert(Device& device, const SpAddCertStep& step) {
@@ -185,7 +186,7 @@ StepResult SpAddCert(Device& device, const SpAddCertStep& step) {
     const SpAddCertFacts facts = Gather(device, step, tool, texts);
     StepResult result = Conclude(kSpAddCertAction, CellOf(facts), DecideSpAddCert(facts), texts,
                                  {DisplayName(tool), step.file_name}, step.answers);
-    RememberAccepted(device, tool, result);
+    RememberAccepted(device, tool.name, result);
     NoteTrust(facts, result);
     const CertificatePtr certificate = HoldsOne(step.file) ? step.file.certificates.front() : nullptr;
     Settle(device, certificate, kRootStore, kSystemPart, result);

@@ -45,4 +45,8 @@ void AddCertificate(Device& device, CertificatePtr certificate, std::string_view
 void NotePlacement(const Device& device, const CertificatePtr& certificate, std::string_view store,
                    std::string_view part, StepResult& result);
 
+// NoteRestart adds to a result that Communicator Mobile, which has run since before the certificate came, needs a
+// restart to see it; nothing where it does not run, or has seen it.
+void NoteRestart(const Device& device, std::string_view store, const Thumbprint& thumbprint, StepResult& result);
+
 }  // namespace wmsim

@@ -35,11 +35,11 @@ bool IsProtected(const Device& device, const RapiCallStep& step) {
 // The metabase lists the DLLs below \Windows that a desktop may invoke as RAPI\Windows\NAME.dll\*, with a role that the
 // call must have once 4119 and 4120 were applied to it [scm]. Devices ship with none listed [assumed].
 bool IsListed(const Device& device, const RapiCallStep& step, RoleMask caller) {
-  const std::size_t folder = step.target.find_last_of('\\');
-  const bool elsewhere =
-      folder != std::string::npos && !EqualIgnoringCase(step.target.substr(0, folder), R"(\Windows)");
-  if (elsewhere) return false;
-  const std::string name = step.target.substr(folder == std::string::npos ? 0 : folder + 1);
+  const bool is_bare = step.target.find_first_of("\\/") == std::string::npos;
+  const std::string path = is_bare ? R"(\Windows\)" + step.target : DevicePath(step.target);
+  const std::size_t folder = path.find_last_of('\\');
+  if (!EqualIgnoringCase(std::string_view(path).substr(0, folder), R"(\Windows)")) return false;
+  const std::string name = path.substr(folder + 1);
   const auto entry = MetabaseEntryFor(device, R"(RAPI\Windows\)" + name + R"(\*)");
   const RoleMask effective =
       EffectiveMask(caller, MaskOf(device, policy::kGrantManager), MaskOf(device, policy::kGrantUserAuth));

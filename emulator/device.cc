@@ -86,9 +86,7 @@ std::shared_ptr<const Image> Burn(const Device& device) {
   Image image{device.image->profile, IsOperatorRestricted(device), {}, {}, device.image->metabase};
   image.profile.clock = device.clock;
   image.registry.Append(RegistryOf(device).Entries());
-  for (const StoreInfo& store : Stores()) {
-    image.certificates.Append(CertificatesIn(*device.image, device.changes.certificates, store.name));
-  }
+  image.certificates.Append(StoredCertificates(device));
   for (const auto& row : device.changes.metabase) image.metabase.Set(row.key, row.value);
   return std::make_shared<const Image>(std::move(image));
 }
@@ -244,7 +242,7 @@ void WritePolicy(Device& device, PolicyId id, std::optional<std::uint32_t> value
   if (value) {
     SetRegistryValue(device.image->registry, device.changes.registry, place.key, place.name, *value);
   } else {
-    DeleteRegistryValue(device.changes.registry, place.key, place.name);
+    DeleteRegistryValue(device.image->registry, device.changes.registry, place.key, place.name);
   }
 }
 
@@ -256,6 +254,21 @@ std::vector<CertificateRows::Row> CertificatesIn(const Image& image, const Certi
     if (key.store == store && row->value) found.push_back(*row);
   });
   return found;
+}
+
+std::vector<CertificateRows::Row> StoredCertificates(const Device& device) {
+  std::vector<CertificateRows::Row> stored;
+  for (const StoreInfo& store : Stores()) {
+    const auto rows = CertificatesIn(*device.image, device.changes.certificates, store.name);
+    stored.insert(stored.end(), rows.begin(), rows.end());
+  }
+  return stored;
+}
+
+const StoredCertificate* FindStored(const Device& device, const CertificateLocation& place) {
+  const auto* row = device.changes.certificates.Find(place);
+  if (row == nullptr) row = device.image->certificates.Find(place);
+  return row != nullptr && row->value ? &*row->value : nullptr;
 }
 
 std::optional<CertificateLocation> FindCertificate(const Device& device, std::string_view store,
@@ -271,8 +284,7 @@ bool HasCertificate(const Device& device, std::string_view store, const Thumbpri
 }
 
 bool HasCertificate(const Device& device, const CertificateLocation& place) {
-  const auto rows = CertificatesIn(*device.image, device.changes.certificates, place.store);
-  return std::ranges::find(rows, place, &CertificateRows::Row::key) != rows.end();
+  return FindStored(device, place) != nullptr;
 }
 
 ConfigurationMatch ConfigurationOf(const Device& device) {

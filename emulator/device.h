@@ -172,6 +172,12 @@ void WritePolicy(Device& device, PolicyId id, std::optional<std::uint32_t> value
 std::vector<CertificateRows::Row> CertificatesIn(const Image& image, const CertificateRows& changes,
                                                  std::string_view store);
 
+// StoredCertificates returns the rows of every store as they are now, store by store in the order of Stores().
+std::vector<CertificateRows::Row> StoredCertificates(const Device& device);
+
+// FindStored returns what is at a place now, or null.
+const StoredCertificate* FindStored(const Device& device, const CertificateLocation& place);
+
 // FindCertificate returns where a certificate is in a store, in whichever part; HasCertificate whether it is.
 std::optional<CertificateLocation> FindCertificate(const Device& device, std::string_view store,
                                                    const Thumbprint& thumbprint);

@@ -2,13 +2,12 @@
 
 #include <algorithm>
 
+#include "emulator/certificate_tools.h"
 #include "emulator/store_registry.h"
 #include "policy_engine/actions.h"
 
 namespace wmsim {
 namespace {
-
-const RegistryRows kNoChanges;
 
 enum class Writing : std::uint8_t { kSet, kDelete };
 
@@ -44,9 +43,12 @@ StepResult Write(Device& device, const RegistryWriteStep& step, Writing writing,
     const std::string where = step.name ? step.key + "\\" + *step.name : step.key;
     StepResult result = Conclude(kRegistryWriteAction, CellOf(facts), DecideRegistryWrite(facts), texts,
                                  {DisplayName(editor), where}, step.answers);
-    RememberAccepted(device, editor, result);
+    RememberAccepted(device, editor.name, result);
     if (StartsProgram(facts)) NoteTrust(facts, result);
-    if (result.outcome == Outcome::kChanged) apply(device, step);
+    if (result.outcome != Outcome::kChanged) return result;
+    apply(device, step);
+    const auto place = CertificatePlace(step.key);
+    if (place && FindStored(device, *place) != nullptr) NoteRestart(device, place->store, place->thumbprint, result);
     return result;
   });
 }
@@ -60,7 +62,7 @@ StepResult RunApp(Device& device, const Program& program, const Answers& answers
     GatherLoad(device, program, answers, facts, texts);
     StepResult result = Conclude(kRunAppAction, CellOf(facts), DecideRunApp(facts), texts,
                                  {DisplayName(program), program.name}, answers);
-    RememberAccepted(device, program, result);
+    RememberAccepted(device, program.name, result);
     NoteTrust(facts, result);
     if (result.outcome == Outcome::kRun) StartProgram(device, program.name, TrustOf(facts));
     return result;
@@ -76,7 +78,7 @@ StepResult LoadDll(Device& device, const Program& dll, std::string_view into, co
     texts[FieldId::kProcessTrust] = std::string(Word(facts.process_trust)) + ": " + IdentityOf(into);
     StepResult result =
         Conclude(kLoadDllAction, CellOf(facts), DecideLoadDll(facts), texts, {DisplayName(dll), dll.name}, answers);
-    RememberAccepted(device, dll, result);
+    RememberAccepted(device, dll.name, result);
     if (result.outcome == Outcome::kRun) result.trust = facts.process_trust;
     return result;
   });
@@ -92,9 +94,8 @@ StepResult StopApp(Device& device, std::string_view name) {
 }
 
 StepResult RegistrySet(Device& device, const RegistryWriteStep& step) {
-  const RegistryRows entries = FullRegistryOf(device);
-  const RegistryView registry(entries, kNoChanges);
-  const bool as_wanted = step.name ? registry.Value(step.key, *step.name) == step.data : registry.KeyExists(step.key);
+  const bool as_wanted =
+      step.name ? RegistryValueOf(device, step.key, *step.name) == step.data : RegistryKeyExists(device, step.key);
   return Write(device, step, Writing::kSet, as_wanted, [](Device& d, const RegistryWriteStep& s) {
     if (s.name) {
       PutRegistryValue(d, s.key, *s.name, *s.data);
@@ -105,9 +106,7 @@ StepResult RegistrySet(Device& device, const RegistryWriteStep& step) {
 }
 
 StepResult RegistryDelete(Device& device, const RegistryWriteStep& step) {
-  const RegistryRows entries = FullRegistryOf(device);
-  const RegistryView registry(entries, kNoChanges);
-  const bool gone = step.name ? !registry.Value(step.key, *step.name) : !registry.KeyExists(step.key);
+  const bool gone = step.name ? !RegistryValueOf(device, step.key, *step.name) : !RegistryKeyExists(device, step.key);
   return Write(device, step, Writing::kDelete, gone, [](Device& d, const RegistryWriteStep& s) {
     if (s.name) {
       RemoveRegistryValue(d, s.key, *s.name);

@@ -177,8 +177,11 @@ void SetRegistryValue(const RegistryRows& image, RegistryRows& changes, std::str
   changes.Set(std::move(location), RegistryEntry{std::move(data), false});
 }
 
-void DeleteRegistryValue(RegistryRows& changes, std::string_view key, std::string_view name) {
-  changes.Set({std::string(key), std::string(name)}, std::nullopt);
+void DeleteRegistryValue(const RegistryRows& image, RegistryRows& changes, std::string_view key,
+                         std::string_view name) {
+  RegistryLocation location{std::string(key), std::string(name)};
+  changes.Forget(location);
+  if (RegistryView(image, changes).Value(key, name)) changes.Set(std::move(location), std::nullopt);
 }
 
 void DeleteRegistryKey(RegistryRows& changes, std::string_view key) {

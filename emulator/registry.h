@@ -94,7 +94,7 @@ class RegistryView {
 void SetRegistryValue(const RegistryRows& image, RegistryRows& changes, std::string_view key, std::string_view name,
                       RegistryData data);
 void MakeRegistryKey(const RegistryRows& image, RegistryRows& changes, std::string_view key);
-void DeleteRegistryValue(RegistryRows& changes, std::string_view key, std::string_view name);
+void DeleteRegistryValue(const RegistryRows& image, RegistryRows& changes, std::string_view key, std::string_view name);
 void DeleteRegistryKey(RegistryRows& changes, std::string_view key);  // with everything below it
 
 }  // namespace wmsim

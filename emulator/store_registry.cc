@@ -51,11 +51,16 @@ void AppendRecord(std::uint32_t number, std::string_view data, std::string& byte
   bytes += data;
 }
 
-template <class Visit>
-void ForEachStored(const Device& device, Visit visit) {
-  for (const StoreInfo& store : Stores()) {
-    for (const auto& row : CertificatesIn(*device.image, device.changes.certificates, store.name)) visit(row);
-  }
+// The certificate that the Blob of `key` is, or null.
+const StoredCertificate* StoredAt(const Device& device, std::string_view key, std::string_view name) {
+  if (!EqualIgnoringCase(name, kBlob)) return nullptr;
+  const auto place = CertificatePlace(key);
+  return place ? FindStored(device, *place) : nullptr;
+}
+
+std::optional<RegistryData> BlobOf(const StoredCertificate& stored) {
+  if (stored.certificate == nullptr) return std::nullopt;
+  return RegistryBinary{EncodeBlob(*stored.certificate, stored.role)};
 }
 
 // The certificate that a Blob at `key` is, if the device has the store and the Blob is the key's own.
@@ -128,22 +133,32 @@ RegistryRows FullRegistryOf(const Device& device) {
   RegistryRows full;
   full.Append(RegistryOf(device).Entries());
   const RegistryRows nothing;
-  ForEachStored(device, [&](const CertificateRows::Row& row) {
+  for (const CertificateRows::Row& row : StoredCertificates(device)) {
     const std::string key = CertificateKey(row.key);
     MakeRegistryKey(nothing, full, key);
-    if (row.value->certificate == nullptr) return;
-    SetRegistryValue(nothing, full, key, kBlob, RegistryBinary{EncodeBlob(*row.value->certificate, row.value->role)});
-  });
+    if (auto blob = BlobOf(*row.value)) SetRegistryValue(nothing, full, key, kBlob, *std::move(blob));
+  }
   return full;
+}
+
+std::optional<RegistryData> RegistryValueOf(const Device& device, std::string_view key, std::string_view name) {
+  const StoredCertificate* stored = StoredAt(device, key, name);
+  return stored != nullptr ? BlobOf(*stored) : RegistryOf(device).Value(key, name);
+}
+
+bool RegistryKeyExists(const Device& device, std::string_view key) {
+  const auto is_above = [&](const CertificateRows::Row& row) { return IsAtOrBelow(CertificateKey(row.key), key); };
+  return RegistryOf(device).KeyExists(key) || std::ranges::any_of(StoredCertificates(device), is_above);
 }
 
 void PutRegistryValue(Device& device, std::string_view key, std::string_view name, const RegistryData& data) {
   if (auto blob = CertificateAt(device, key, name, data)) {
+    DeleteRegistryValue(device.image->registry, device.changes.registry, key, name);  // a damaged Blob from before
     device.changes.certificates.Set(*CertificatePlace(key),
                                     StoredCertificate{std::move(blob->certificate), nullptr, blob->role});
     return;
   }
-  RemoveRegistryValue(device, key, name);  // a Blob that is not the key's own puts an end to the certificate there
+  if (StoredAt(device, key, name) != nullptr) device.changes.certificates.Set(*CertificatePlace(key), std::nullopt);
   SetRegistryValue(device.image->registry, device.changes.registry, key, name, data);
 }
 
@@ -152,20 +167,17 @@ void PutRegistryKey(Device& device, std::string_view key) {
 }
 
 void RemoveRegistryValue(Device& device, std::string_view key, std::string_view name) {
-  const auto place = CertificatePlace(key);
-  if (place && EqualIgnoringCase(name, kBlob) && HasCertificate(device, *place)) {
-    device.changes.certificates.Set(*place, std::nullopt);
+  if (StoredAt(device, key, name) != nullptr) {
+    device.changes.certificates.Set(*CertificatePlace(key), std::nullopt);
     return;
   }
-  DeleteRegistryValue(device.changes.registry, key, name);
+  DeleteRegistryValue(device.image->registry, device.changes.registry, key, name);
 }
 
 void RemoveRegistryKey(Device& device, std::string_view key) {
-  std::vector<CertificateLocation> below;
-  ForEachStored(device, [&](const CertificateRows::Row& row) {
-    if (IsAtOrBelow(CertificateKey(row.key), key)) below.push_back(row.key);
-  });
-  for (const CertificateLocation& place : below) device.changes.certificates.Set(place, std::nullopt);
+  for (const CertificateRows::Row& row : StoredCertificates(device)) {
+    if (IsAtOrBelow(CertificateKey(row.key), key)) device.changes.certificates.Set(row.key, std::nullopt);
+  }
   DeleteRegistryKey(device.changes.registry, key);
 }
 

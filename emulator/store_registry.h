@@ -13,9 +13,11 @@
 
 namespace wmsim {
 
-// FullRegistryOf returns the registry's entries with the keys of the stores, as an image without changes. Of a
-// certificate whose bytes are not known there is the key, and no Blob.
+// FullRegistryOf returns the registry's entries with the keys of the stores. Of a certificate whose bytes are not known
+// there is the key, and no Blob. RegistryValueOf and RegistryKeyExists look up one value or key of it.
 RegistryRows FullRegistryOf(const Device& device);
+std::optional<RegistryData> RegistryValueOf(const Device& device, std::string_view key, std::string_view name);
+bool RegistryKeyExists(const Device& device, std::string_view key);
 
 // Writing, without asking any rule. A Blob that holds the certificate of its key puts it into the store (if the device
 // has that store and part); deleting the Blob, or a key at or above it, takes it out. Keys must be normalized.

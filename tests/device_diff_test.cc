@@ -79,8 +79,10 @@ TEST(DiffDevices, ShowsValuesThatComeAndGoAndChangeTheirType) {
 
 TEST(DiffDevices, IsEmptyWhereAValueIsWrittenAsItWas) {
   EXPECT_EQ(All(Changed(PocketPc(), [](Device& d) { WritePolicy(d, policy::kGrantManager, 128); })), Texts{});
-  EXPECT_EQ(All(Changed(PocketPc(), [](Device& d) { DeleteRegistryValue(d.changes.registry, kPoliciesKey, "no"); })),
-            Texts{});
+  EXPECT_EQ(
+      All(Changed(PocketPc(),
+                  [](Device& d) { DeleteRegistryValue(d.image->registry, d.changes.registry, kPoliciesKey, "no"); })),
+      Texts{});
   EXPECT_EQ(All(Changed(PocketPc(),
                         [](Device& d) {
                           WritePolicy(d, policy::kGrantManager, 16);

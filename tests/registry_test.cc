@@ -150,7 +150,7 @@ TEST(Registry, HoldsAllFiveTypesAndTheEmptyName) {
     EXPECT_EQ(registry.View().Value(R"(HKLM\A)", ""), data);
   }
   EXPECT_TRUE(registry.View().KeyExists(R"(HKLM\A)"));
-  DeleteRegistryValue(registry.changes, R"(HKLM\A)", "");
+  DeleteRegistryValue(registry.image, registry.changes, R"(HKLM\A)", "");
   EXPECT_FALSE(registry.View().Value(R"(HKLM\A)", ""));
   EXPECT_TRUE(registry.View().KeyExists(R"(HKLM\A)"));
 }
@@ -172,7 +172,7 @@ TEST(SetRegistryValue, ToWhatTheImageHasIsNoChange) {
   registry.Set(R"(HKLM\A)", "x", 2U);
   registry.Set(R"(HKLM\A)", "x", 1U);
   EXPECT_TRUE(registry.changes.empty());
-  DeleteRegistryValue(registry.changes, R"(HKLM\A)", "x");
+  DeleteRegistryValue(registry.image, registry.changes, R"(HKLM\A)", "x");
   registry.Set(R"(HKLM\A)", "x", 1U);
   EXPECT_TRUE(registry.changes.empty());
   DeleteRegistryKey(registry.changes, R"(HKLM\A)");
@@ -191,11 +191,19 @@ TEST(SetRegistryValue, LeavesTheImageAsItWas) {
 
 TEST(DeleteRegistryValue, HidesTheValueAndKeepsTheKey) {
   Registry registry = WithImage();
-  DeleteRegistryValue(registry.changes, R"(HKLM\a)", "X");
+  DeleteRegistryValue(registry.image, registry.changes, R"(HKLM\a)", "X");
   EXPECT_FALSE(registry.View().Value(R"(HKLM\A)", "x"));
   EXPECT_TRUE(registry.View().KeyExists(R"(HKLM\A)"));
   registry.Set(R"(HKLM\A)", "x", 4U);
   EXPECT_EQ(registry.View().Value(R"(HKLM\A)", "x"), RegistryData(4U));
+}
+
+TEST(DeleteRegistryValue, OfWhatTheImageHasNotLeavesNoChange) {
+  Registry registry = WithImage();
+  const RegistryRows before = registry.changes;
+  SetRegistryValue(registry.image, registry.changes, R"(HKLM\a)", "new", 1U);
+  DeleteRegistryValue(registry.image, registry.changes, R"(HKLM\a)", "new");
+  EXPECT_EQ(registry.changes, before);
 }
 
 TEST(DeleteRegistryKey, HidesEverythingBelowAndNothingBeside) {

@@ -30,18 +30,6 @@ Device On(std::string_view profile_name) {
   return Boot(BuildImage(profile, false, {}), Changes{}, profile.clock);
 }
 
-std::optional<RegistryData> ValueOf(const Device& device, std::string_view key, std::string_view name) {
-  const RegistryRows entries = FullRegistryOf(device);
-  const RegistryRows nothing;
-  return RegistryView(entries, nothing).Value(key, name);
-}
-
-bool KeyIsThere(const Device& device, std::string_view key) {
-  const RegistryRows entries = FullRegistryOf(device);
-  const RegistryRows nothing;
-  return RegistryView(entries, nothing).KeyExists(key);
-}
-
 std::string Below(std::string_view hive, std::string_view store) {
   return std::string(hive) + R"(\Comm\Security\SystemCertificates\)" + std::string(store) + R"(\Certificates\)" +
          std::string(kContosoRoot);
@@ -136,9 +124,9 @@ TEST(DecodeBlob, RefusesDamagedRecords) {
 
 TEST(FullRegistryOf, ShowsWhatAToolInstalled) {
   Device device = On("guide-pocket-pc");
-  EXPECT_FALSE(KeyIsThere(device, Below("HKLM", "Root")));
+  EXPECT_FALSE(RegistryKeyExists(device, Below("HKLM", "Root")));
   AddCertificate(device, ContosoRoot(), kRootStore, kSystemPart, role::kNone);
-  const auto blob = ValueOf(device, Below("HKLM", "Root"), "Blob");
+  const auto blob = RegistryValueOf(device, Below("HKLM", "Root"), "Blob");
   ASSERT_TRUE(blob);
   EXPECT_EQ(std::get<RegistryBinary>(*blob).bytes, EncodeBlob(*ContosoRoot(), role::kNone));
 }
@@ -147,8 +135,8 @@ TEST(FullRegistryOf, ShowsTheKeysOfShippedRootsWithoutTheirBytes) {
   const Device device = On("guide-pocket-pc");
   const std::string gte =
       R"(HKLM\Comm\Security\SystemCertificates\Root\Certificates\97817950D81C9670CC34D809CF794431367EF474)";
-  EXPECT_TRUE(KeyIsThere(device, gte));
-  EXPECT_FALSE(ValueOf(device, gte, "Blob"));
+  EXPECT_TRUE(RegistryKeyExists(device, gte));
+  EXPECT_FALSE(RegistryValueOf(device, gte, "Blob"));
 }
 
 TEST(PutRegistryValue, OfABlobPutsTheCertificateIntoTheStore) {
@@ -162,7 +150,7 @@ TEST(PutRegistryValue, OfABlobPutsTheCertificateIntoTheStore) {
   const auto row = std::ranges::find(rows, ContosoRoot()->thumbprint, [](const auto& r) { return r.key.thumbprint; });
   ASSERT_NE(row, rows.end());
   EXPECT_EQ(row->value->role, RoleMask{222});
-  EXPECT_EQ(ValueOf(device, Below("HKCU", "Root"), "Blob"), RegistryData(blob));
+  EXPECT_EQ(RegistryValueOf(device, Below("HKCU", "Root"), "Blob"), RegistryData(blob));
 }
 
 TEST(PutRegistryValue, LeavesAnythingElseAPlainValue) {
@@ -185,7 +173,7 @@ TEST(PutRegistryValue, LeavesAnythingElseAPlainValue) {
     Device device = On(row.device);
     PutRegistryValue(device, row.key, row.name, row.data);
     EXPECT_TRUE(device.changes.certificates.empty());
-    EXPECT_EQ(ValueOf(device, row.key, row.name), row.data);
+    EXPECT_EQ(RegistryValueOf(device, row.key, row.name), row.data);
   }
 }
 
@@ -194,7 +182,16 @@ TEST(PutRegistryValue, OfAForeignBlobPutsAnEndToTheCertificateThere) {
   AddCertificate(device, ContosoRoot(), kRootStore, kSystemPart, role::kNone);
   PutRegistryValue(device, Below("HKLM", "Root"), "Blob", RegistryBinary{"damaged"});
   EXPECT_FALSE(HasCertificate(device, kRootStore, ContosoRoot()->thumbprint));
-  EXPECT_EQ(ValueOf(device, Below("HKLM", "Root"), "Blob"), RegistryData(RegistryBinary{"damaged"}));
+  EXPECT_EQ(RegistryValueOf(device, Below("HKLM", "Root"), "Blob"), RegistryData(RegistryBinary{"damaged"}));
+}
+
+TEST(PutRegistryValue, OfAGoodBlobLeavesNothingOfADamagedOneBefore) {
+  Device device = On("guide-pocket-pc");
+  const std::string key = Below("HKLM", "Root");
+  PutRegistryValue(device, key, "Blob", RegistryBinary{"damaged"});
+  PutRegistryValue(device, key, "Blob", RegistryBinary{EncodeBlob(*ContosoRoot(), role::kNone)});
+  RemoveRegistryValue(device, key, "Blob");
+  EXPECT_FALSE(RegistryValueOf(device, key, "Blob"));
 }
 
 TEST(RemoveRegistryKey, TakesTheCertificatesBelowOutOfTheStore) {
@@ -205,7 +202,7 @@ TEST(RemoveRegistryKey, TakesTheCertificatesBelowOutOfTheStore) {
     AddCertificate(device, ContosoRoot(), kRootStore, kSystemPart, role::kNone);
     RemoveRegistryKey(device, key);
     EXPECT_FALSE(HasCertificate(device, kRootStore, ContosoRoot()->thumbprint));
-    EXPECT_FALSE(KeyIsThere(device, Below("HKLM", "Root")));
+    EXPECT_FALSE(RegistryKeyExists(device, Below("HKLM", "Root")));
   }
 }
 
@@ -241,6 +238,22 @@ TEST(RegistrySet, OfABlobNeedsTheKeyAndThenIsACertificate) {
                                                    .answers = {}});
     EXPECT_EQ(result.outcome, row.outcome);
     EXPECT_EQ(HasCertificate(device, kRootStore, ContosoRoot()->thumbprint), row.outcome == Outcome::kChanged);
+  }
+}
+
+// Guide line 12: Communicator Mobile, once it runs, sees what is written only after a restart.
+TEST(RegistrySet, OfABlobSaysThatCommunicatorNeedsARestart) {
+  for (const bool runs : {true, false}) {
+    Device device = On("wm5-pocket-pc");
+    if (runs) StartProgram(device, kCommunicatorMobile, Trust::kPrivileged);
+    const StepResult result = RegistrySet(device, {.via = RegistryWriter::kProgram,
+                                                   .signed_by = Signature::kPrivileged,
+                                                   .key = Below("HKLM", "Root"),
+                                                   .name = "Blob",
+                                                   .data = RegistryBinary{EncodeBlob(*ContosoRoot(), role::kNone)},
+                                                   .answers = {}});
+    EXPECT_EQ(result.outcome, Outcome::kChanged);
+    EXPECT_EQ(result.restart_required, runs);
   }
 }
 

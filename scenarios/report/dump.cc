@@ -106,13 +106,6 @@ Json CertificateJson(const CertificateRows::Row& row) {
           {"bytes-known", row.value->certificate != nullptr}};
 }
 
-template <class Visit>
-void ForEachStored(const Device& device, Visit visit) {
-  for (const StoreInfo& store : Stores()) {
-    for (const auto& row : CertificatesIn(*device.image, device.changes.certificates, store.name)) visit(row);
-  }
-}
-
 }  // namespace
 
 std::string DumpText(const Device& device) {
@@ -137,12 +130,12 @@ std::string DumpText(const Device& device) {
             std::to_string(static_cast<int>(entry.rw)) + "\n";
   }
   text += "stores:\n";
-  ForEachStored(device, [&](const CertificateRows::Row& row) {
+  for (const CertificateRows::Row& row : StoredCertificates(device)) {
     text += "  " + row.key.store + "/" + row.key.part + "  " + FormatThumbprint(row.key.thumbprint) + "  " +
             std::string(SubjectOf(*row.value));
     if (Bits(row.value->role) != 0) text += "  role " + std::to_string(Bits(row.value->role));
     text += "\n";
-  });
+  }
   return text;
 }
 
@@ -150,7 +143,7 @@ std::string DumpJson(const Device& device) {
   Json policies = Json::array();
   for (const PolicyInfo& policy : Policies()) policies.push_back(PolicyJson(device, policy));
   Json certificates = Json::array();
-  ForEachStored(device, [&](const CertificateRows::Row& row) { certificates.push_back(CertificateJson(row)); });
+  for (const CertificateRows::Row& row : StoredCertificates(device)) certificates.push_back(CertificateJson(row));
   return JsonText({{"format", 1},
                    {"device", device.image->profile.name},
                    {"title", device.image->profile.title},

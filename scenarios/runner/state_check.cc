@@ -63,16 +63,13 @@ class StateChecker {
   }
 
   void Registry(const Entry& entry) {
-    const RegistryRows entries = FullRegistryOf(device_);
-    const RegistryRows nothing;
-    const RegistryView registry(entries, nothing);
     for (const RegistrySetting& setting : std::get<std::vector<RegistrySetting>>(entry.value)) {
       if (!setting.name) {
-        const bool there = registry.KeyExists(setting.key);
+        const bool there = RegistryKeyExists(device_, setting.key);
         Compare(entry, setting.absent ? "absent" : "a key", there ? "a key" : "absent", setting.at, setting.key);
         continue;
       }
-      const auto data = registry.Value(setting.key, *setting.name);
+      const auto data = RegistryValueOf(device_, setting.key, *setting.name);
       Compare(entry, setting.data ? FormatRegistryData(*setting.data) : "absent",
               data ? FormatRegistryData(*data) : "absent", setting.at, setting.key + "\\" + *setting.name);
     }
