@@ -23,6 +23,7 @@ struct PolicyDefault {
   std::uint32_t value;
   std::string_view source;
   Confidence confidence;
+  bool operator==(const PolicyDefault&) const = default;
 };
 
 // DefaultsOf returns a row for every policy of the catalogue, ascending by id.

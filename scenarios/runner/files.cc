@@ -65,6 +65,14 @@ Result<std::string> ReadHostFile(const fs::path& path, std::uintmax_t max_bytes)
   return bytes;
 }
 
+Result<std::string> ReadInScope(const std::string& path, const PathScope& scope, std::uintmax_t max_bytes) {
+  const Result<fs::path> resolved = Resolve(path, scope);
+  if (!resolved.ok()) return resolved.error();
+  Result<std::string> bytes = ReadHostFile(resolved.value(), max_bytes);
+  if (!bytes.ok()) return Error{bytes.error().text, path};
+  return bytes;
+}
+
 Result<LoadedCertificate> FileCache::Certificate(const std::string& path, const PathScope& scope) {
   return LoadOnce(certificates_, path, scope, ReadCertificateFile);
 }

@@ -34,6 +34,9 @@ struct PathScope {
 // Resolve returns where a path leads, with every link followed.
 Result<std::filesystem::path> Resolve(const std::string& path, const PathScope& scope);
 
+// ReadInScope returns the bytes of the file that `path` leads to. Errors name the file as `path` does.
+Result<std::string> ReadInScope(const std::string& path, const PathScope& scope, std::uintmax_t max_bytes);
+
 // A file that was read and understood, or why it was not: `problem` is empty for a good file.
 template <class T>
 struct Loaded {

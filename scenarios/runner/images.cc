@@ -17,9 +17,14 @@ namespace {
 // How many device files may be based on one another.
 constexpr std::size_t kMaxDepth = 16;
 
+// Names an image on the shelf: what it is made of, and the roots whose bytes are at hand.
+std::string ShelfKey(const std::string& name, const Surroundings& surroundings) {
+  return name + " " + std::to_string(reinterpret_cast<std::uintptr_t>(surroundings.known_roots.get()));
+}
+
 std::shared_ptr<const Image> ProfileImage(const Profile& profile, Surroundings& surroundings) {
   const KnownRoots& roots = surroundings.known_roots;
-  const std::string key = profile.name + " " + std::to_string(reinterpret_cast<std::uintptr_t>(roots.get()));
+  const std::string key = ShelfKey(profile.name, surroundings);
   if (const auto* shelved = surroundings.caches.images.Find(key)) return shelved->image;
   const auto known = roots != nullptr ? std::span<const CertificatePtr>(*roots) : std::span<const CertificatePtr>();
   return surroundings.caches.images.Keep(key, {BuildImage(profile, false, known), 0}).image;
@@ -49,26 +54,19 @@ class DeviceFileReader {
     }
     const auto path = Resolve(device, scope);
     if (!path.ok()) return Error{path.error().text, name};
-    const std::string key = path.value().string() + " " + RootsKey();
+    const std::string key = ShelfKey(path.value().string(), surroundings_);
     if (const auto* known = surroundings_.caches.images.Find(key)) return *known;
     if (std::ranges::find(open_, path.value()) != open_.end()) {
       return Error{"device files are based on each other in a circle", name};
     }
     open_.push_back(path.value());
-    auto built = open_.size() > kMaxDepth
-                     ? Result<ImageShelf::Entry>(Error{"device files are based on each other too deeply", name})
-                     : Build(name, path.value(), scope);
+    auto built = Build(name, path.value(), scope);
     open_.pop_back();
     if (!built.ok()) return built.error();
-    if (built.value().depth > kMaxDepth) return Error{"device files are based on each other too deeply", name};
     return surroundings_.caches.images.Keep(key, std::move(built).value());
   }
 
  private:
-  std::string RootsKey() const {
-    return std::to_string(reinterpret_cast<std::uintptr_t>(surroundings_.known_roots.get()));
-  }
-
   Result<ImageShelf::Entry> Build(const std::string& name, const std::filesystem::path& path, const PathScope& scope) {
     const Result<std::string> text = ReadHostFile(path, kMaxTextBytes);
     if (!text.ok()) return Error{text.error().text, name};
@@ -80,8 +78,11 @@ class DeviceFileReader {
     }
     const PathScope inside{path.parent_path(), scope.root, scope.allowed};
     const std::string based_on = file->Text("based-on");
+    const Error too_deep{"device files are based on each other too deeply", name};
+    if (open_.size() > kMaxDepth) return too_deep;
     const auto base = Find(based_on, NamedBy(name, based_on), inside);
     if (!base.ok()) return InFile(base.error(), name);
+    if (base.value().depth >= kMaxDepth) return too_deep;
     Surroundings of_file{surroundings_.caches, inside, surroundings_.known_roots};
     auto image = Describe(*file, name, *base.value().image, of_file);
     if (!image.ok()) return InFile(image.error(), name);
@@ -124,7 +125,7 @@ class DeviceFileReader {
     const auto& policies = device.image->profile.policies;
     for (std::size_t i = 0; i < policies.size(); ++i) {
       const PolicyDefault& now = policies[i];
-      if (now.standing == base.policies[i].standing && now.value == base.policies[i].value) continue;
+      if (now == base.policies[i]) continue;
       const bool is_set = now.standing == PolicyStanding::kSet;
       WritePolicy(device, now.id, is_set ? std::optional(now.value) : std::nullopt);
     }

@@ -37,10 +37,8 @@ std::optional<Error> ImportPolicies(Device& device, const std::string& bytes) {
 }  // namespace
 
 std::optional<Error> Import(Device& device, const std::string& path, const PathScope& scope) {
-  const auto resolved = Resolve(path, scope);
-  if (!resolved.ok()) return resolved.error();
-  const Result<std::string> bytes = ReadHostFile(resolved.value(), kMaxTextBytes);
-  if (!bytes.ok()) return InFile(bytes.error(), path);
+  const Result<std::string> bytes = ReadInScope(path, scope, kMaxTextBytes);
+  if (!bytes.ok()) return bytes.error();
   const bool is_registry = LowerCase(path).ends_with(".reg");
   if (!is_registry && !LowerCase(path).ends_with(".xml")) {
     return Error{"imports are registry exports (.reg) and answers of RapiConfig (.xml)", path};

@@ -84,9 +84,11 @@ StepOutcome PerformInstallCab(Device& device, const Step& step) {
   DeclaredPackage package{FileName(arguments.Text("file")), {}, PackageSignatureOf(signature), {}, false};
   if (package.name.empty()) return ErrorAt(step, "`" + arguments.Text("file") + "` names no file");
   package.kind = PackageKindOf(package.name);
-  if (IsSet(arguments, "theme")) package.kind = PackageKind::kTheme;
-  const bool said_not = arguments.Has("theme") && !IsSet(arguments, "theme");
-  if (said_not && package.kind == PackageKind::kTheme) package.kind = PackageKind::kCab;
+  if (const auto* theme = arguments.Get<bool>("theme")) {
+    package.kind = *theme                                ? PackageKind::kTheme
+                   : package.kind == PackageKind::kTheme ? PackageKind::kCab
+                                                         : package.kind;
+  }
   package.silent = IsSet(arguments, "silent");
   const auto* role = arguments.Get<RoleMask>("role");
   package.role = role != nullptr ? *role : AdvisedPackageRole(signature);
@@ -112,11 +114,8 @@ StepOutcome PerformPushMessage(Device& device, const Step& step) {
 Result<std::optional<std::string>> PasswordOf(const Step& step, const Surroundings& surroundings) {
   if (const auto* password = step.arguments.Get<std::string>("password")) return std::optional(*password);
   if (!step.arguments.Has("password-file")) return std::optional<std::string>();
-  const std::string path = step.arguments.Text("password-file");
-  const auto resolved = Resolve(path, surroundings.scope);
-  if (!resolved.ok()) return resolved.error();
-  Result<std::string> text = ReadHostFile(resolved.value(), kMaxTextBytes);
-  if (!text.ok()) return Error{text.error().text, path};
+  Result<std::string> text = ReadInScope(step.arguments.Text("password-file"), surroundings.scope, kMaxTextBytes);
+  if (!text.ok()) return text.error();
   std::string password = std::move(text).value();
   password.resize(std::min(password.size(), password.find_first_of("\r\n")));
   return std::optional(std::move(password));
