@@ -158,7 +158,8 @@ ExitStatus RunCommand(const CommandInfo&, const CommandLine& line) {
   SuiteLoader loader(caches.files, allowed.value());
   Selection selection = LoadAll(line, loader);
   for (const ScenarioFile* file : selection.named) {
-    if (file->is_device) selection.errors.push_back({"a device file: there is nothing to run", file->name});
+    if (file->is_device)
+      selection.errors.push_back({"a device file has no steps: run a scenario whose device it is", file->name});
   }
   if (std::ranges::all_of(selection.files, &ScenarioFile::is_device) && selection.errors.empty()) {
     selection.errors.push_back({"there is no scenario in this folder", line.words.front()});

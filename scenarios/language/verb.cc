@@ -66,7 +66,7 @@ constexpr auto kInstallCabKeys = std::to_array<KeyInfo>({
     {"role", kRoleMask,
      "the role mask of its signer in SPC (default as bb416318 advises: 16 for unprivileged, 222 for privileged and "
      "operator)"},
-    {"silent", kFlag, "whether the installer shows nothing (default: of a .cpf yes)"},
+    {"silent", kFlag, "whether the installer shows nothing; a .cpf never shows anything"},
     {"theme", kFlag, "whether it is a theme (default: of a .hme or .tsk yes)"},
 });
 
