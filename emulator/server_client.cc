@@ -48,6 +48,13 @@ const CertificateRows& ViewOf(const Device& device, const ServerClient& client) 
   return has_snapshot ? *device.communicator_stores : device.changes.certificates;
 }
 
+// What the first ActiveSync made of an error of the Internet functions: INTERNET_45 of 12045 [cxliv].
+ShownMessage InternetCode(std::uint32_t hresult) {
+  const std::string digits = std::to_string(hresult & 0xFFFF);
+  return {MessageId::kActiveSyncInternetCode,
+          MessageText(MessageId::kActiveSyncInternetCode, std::string_view(digits).substr(digits.size() - 2))};
+}
+
 void NoteRoot(const ChainVerdict& verdict, StepResult& result) {
   result.root = verdict.root;
   result.wanted_issuer = verdict.wanted_issuer;
@@ -80,6 +87,8 @@ StepResult SignIn(Device& device, const SignInStep& step) {
     const std::string server = step.host.value_or(step.chain.front()->subject);
     StepResult result = Conclude(kSignInAction, CellOf(facts), DecideSignIn(facts), texts, {"", server}, {});
     if (const std::uint32_t code = SignInCode(result.verdict->decision); code != 0) result.hresult = code;
+    const bool shows_code = step.client.shows_codes && device.image->profile.internet_codes.value;
+    if (result.hresult && shows_code) result.message = InternetCode(*result.hresult);
     NoteRoot(reached, result);
     result.restart_required = result.outcome == Outcome::kRestartRequired;
     if (seen.root && !now.root) result.hints.push_back(HintId::kSeenUntilRestart);

@@ -53,6 +53,7 @@ constexpr auto kMessages = std::to_array<MessageInfo>({
         "Cannot sign in: a certificate of {} has expired or is not yet valid. Check the date of the "
         "device."),
     Own(kSignInHostDiffers, "Cannot sign in: the certificate that was presented is not for {}."),
+    {kActiveSyncInternetCode, "INTERNET_{}", true, "cxliv", Confidence::kReported},
 });
 
 constexpr bool IndexedById() {

@@ -42,6 +42,7 @@ enum class MessageId : std::uint8_t {
   kSignInSignatureWrong,
   kSignInDateInvalid,
   kSignInHostDiffers,
+  kActiveSyncInternetCode,
 };
 
 template <>
@@ -72,7 +73,8 @@ inline constexpr auto kWordsOf<MessageId> = std::to_array<std::string_view>({"no
                                                                              "sign-in-restart-first",
                                                                              "sign-in-signature-wrong",
                                                                              "sign-in-date-invalid",
-                                                                             "sign-in-host-differs"});
+                                                                             "sign-in-host-differs",
+                                                                             "activesync-internet-code"});
 
 // A row per message. `text` may hold one "{}", for the name of the program, certificate or host that the message is
 // about. `verbatim` is true when `source` shows these very words; otherwise the text is the emulator's and `source` is

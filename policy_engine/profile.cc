@@ -119,6 +119,11 @@ constexpr auto kWildcardHosts = std::to_array<ColumnRow<bool>>({
     {platforms::kAll, {true, "ce5", kInferred}},
 });
 
+constexpr auto kInternetCodes = std::to_array<ColumnRow<bool>>({
+    {platforms::kOf2003, {true, "cxliv", kReported}},
+    {platforms::kAll, {false, "kb926144", kDocumented}},
+});
+
 // The column's value for a platform. Requires that some row includes it.
 template <class T, std::size_t N>
 Fact<T> Value(const std::array<ColumnRow<T>, N>& column, Platform platform) {
@@ -129,7 +134,7 @@ Fact<std::span<const ShippedRoot>> RootsOf(Platform platform) {
   if (platform == Platform::kPocketPc2003) return {{}, "ak", kDocumented};
   if (platform == Platform::kSmartphone2002) return {RootsOfSmartphone2002(), "kb841060", kInferred};
   if (platform == Platform::kSmartphone2003) return {RootsOfKb915840(), "kb841060", kInferred};
-  if (platforms::kWm6AndLater.Has(platform)) return {RootsOfKb915840(), "cc182301", kAssumed};
+  if (platforms::kWm6AndLater.Has(platform)) return {RootsOfWindowsMobile6(), "cc182301", kAssumed};
   return {RootsOfKb915840(), "kb915840", kDocumented};
 }
 
@@ -157,6 +162,7 @@ Profile MakeProfile(Platform platform) {
           .all_roles = Value(kAllRoles, platform),
           .knows_sha2 = Value(kKnowsSha2, platform),
           .wildcard_hosts = Value(kWildcardHosts, platform),
+          .internet_codes = Value(kInternetCodes, platform),
           .roots = RootsOf(platform),
           .signers = SignersOf(platform),
           .store_parts = StorePartsOf(platform),

@@ -52,6 +52,7 @@ inline constexpr auto kWordsOf<UnsignedPackageRole> = std::to_array<std::string_
 // says. `checks_signatures`: programs and packages are checked at all. `protected_keys`: registry keys that, with all
 // below them, only privileged code writes. `grant_user_changed_by`: the role that a request needs to change policy
 // 4120. `all_roles`: every role that the version knows. `knows_sha2`: signatures over SHA-2 can be verified.
+// `internet_codes`: ActiveSync shows INTERNET_ and the last two digits of an error instead of the whole code.
 // `wildcard_hosts`: a certificate for *.contoso.com is one for its hosts.
 struct Profile {
   Platform platform;
@@ -68,6 +69,7 @@ struct Profile {
   Fact<RoleMask> all_roles;
   Fact<bool> knows_sha2;
   Fact<bool> wildcard_hosts;
+  Fact<bool> internet_codes;
   Fact<std::span<const ShippedRoot>> roots;
   Fact<std::span<const SignerPlacement>> signers;
   std::vector<StorePart> store_parts;

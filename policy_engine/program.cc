@@ -13,9 +13,9 @@ constexpr auto kPrograms = std::to_array<ShippedProgram>({
 });
 
 constexpr auto kClients = std::to_array<ServerClient>({
-    {kCommunicatorMobile, kCommunicatorMobile},
-    {"activesync", ""},
-    {"browser", ""},
+    {kCommunicatorMobile, kCommunicatorMobile, false},
+    {"activesync", "", true},
+    {"browser", "", false},
 });
 
 }  // namespace

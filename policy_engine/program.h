@@ -21,6 +21,7 @@ inline constexpr std::string_view kCommunicatorMobile = "communicator-mobile";
 struct ServerClient {
   std::string_view name;
   std::string_view program;
+  bool shows_codes = false;  // on devices with `internet_codes` it shows a short code instead of a text
 };
 std::span<const ServerClient> ServerClients();
 

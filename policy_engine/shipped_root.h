@@ -26,6 +26,10 @@ struct ShippedRoot {
 // RootsOfKb915840 returns the roots of Windows Mobile 5.0, without the one that came with a later update [kb915840].
 std::span<const ShippedRoot> RootsOfKb915840();
 
+// RootsOfWindowsMobile6 returns those that are recalled of the list that [cc182301] has: of 5.0 all but GTE CyberTrust
+// Root, which had expired, that of the update, and six more [assumed: no whole copy of the page was found].
+std::span<const ShippedRoot> RootsOfWindowsMobile6();
+
 // RootsOfSmartphone2002 returns those whose authorities Smartphone 2002 had: all but GlobalSign and Equifax [kb841060].
 std::span<const ShippedRoot> RootsOfSmartphone2002();
 

@@ -96,6 +96,7 @@ std::vector<Row> ColumnsOf(const Profile& profile) {
       ColumnRow("4120 changed by", profile.grant_user_changed_by, FormatRoleMask(profile.grant_user_changed_by.value)),
       ColumnRow("every role", profile.all_roles, std::to_string(Bits(profile.all_roles.value))),
       ColumnRow("knows SHA-2", profile.knows_sha2, YesNoText(profile.knows_sha2.value)),
+      ColumnRow("ActiveSync's short codes", profile.internet_codes, YesNoText(profile.internet_codes.value)),
       ColumnRow("wildcard host names", profile.wildcard_hosts, YesNoText(profile.wildcard_hosts.value)),
       ColumnRow("shipped roots", profile.roots, std::to_string(profile.roots.value.size())),
       ColumnRow("places of shipped signers", profile.signers, std::to_string(profile.signers.value.size()))};
