@@ -10,6 +10,7 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <ctime>
 #include <map>
@@ -45,6 +46,8 @@ struct Deleter {
 using BioPtr = std::unique_ptr<BIO, Deleter<BIO_free>>;
 using BignumPtr = std::unique_ptr<BIGNUM, Deleter<BN_free>>;
 using DigestPtr = std::unique_ptr<EVP_MD, Deleter<EVP_MD_free>>;
+using KeyPtr = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY_free>>;
+using PublicKeyPtr = std::unique_ptr<X509_PUBKEY, Deleter<X509_PUBKEY_free>>;
 
 std::string NameText(const X509_NAME* name) {
   const BioPtr out(BIO_new(BIO_s_mem()));
@@ -83,8 +86,7 @@ bool KnowsHash(const X509* certificate) {
   return DigestPtr(EVP_MD_fetch(nullptr, OBJ_nid2sn(hash), nullptr)) != nullptr;
 }
 
-SignatureCheck Check(X509* certificate, X509* issuer) {
-  EVP_PKEY* key = X509_get0_pubkey(issuer);
+SignatureCheck Check(X509* certificate, EVP_PKEY* key) {
   SignatureCheck result = SignatureCheck::kCannotBeChecked;
   if (key != nullptr && KnowsHash(certificate)) {
     result = X509_verify(certificate, key) == 1 ? SignatureCheck::kGood : SignatureCheck::kBad;
@@ -94,7 +96,7 @@ SignatureCheck Check(X509* certificate, X509* issuer) {
 }
 
 SelfSigned CheckSelf(X509* certificate) {
-  switch (Check(certificate, certificate)) {
+  switch (Check(certificate, X509_get0_pubkey(certificate))) {
     case SignatureCheck::kGood:
       return SelfSigned::kYes;
     case SignatureCheck::kBad:
@@ -103,6 +105,41 @@ SelfSigned CheckSelf(X509* certificate) {
       return SelfSigned::kCannotBeVerified;
   }
   std::abort();
+}
+
+// What is said of a key before its bits: an algorithm, and for DSA perhaps the parameters.
+struct KeyForm {
+  bool is_dsa = false;
+  const ASN1_STRING* parameters = nullptr;
+};
+
+KeyForm FormOfKey(const X509* certificate) {
+  X509_ALGOR* algorithm = nullptr;
+  X509_PUBKEY_get0_param(nullptr, nullptr, nullptr, &algorithm, X509_get_X509_PUBKEY(certificate));
+  const ASN1_OBJECT* name = nullptr;
+  int type = V_ASN1_UNDEF;
+  const void* parameters = nullptr;
+  X509_ALGOR_get0(&name, &type, &parameters, algorithm);
+  if (OBJ_obj2nid(name) != NID_dsa) return {};
+  return {true, type == V_ASN1_SEQUENCE ? static_cast<const ASN1_STRING*>(parameters) : nullptr};
+}
+
+bool LeavesParameters(const CertificatePtr& certificate) {
+  const KeyForm form = FormOfKey(certificate->parsed.get());
+  return form.is_dsa && form.parameters == nullptr;
+}
+
+// The DSA key of a certificate with these parameters, or null. OpenSSL makes keys while it reads: it has to read again.
+KeyPtr DsaKeyWith(const ASN1_STRING* parameters, const X509* certificate) {
+  const PublicKeyPtr whole(X509_PUBKEY_dup(X509_get_X509_PUBKEY(certificate)));
+  ASN1_STRING* copy = ASN1_STRING_dup(parameters);
+  if (X509_PUBKEY_set0_param(whole.get(), OBJ_nid2obj(NID_dsa), V_ASN1_SEQUENCE, copy, nullptr, 0) != 1) return nullptr;
+  unsigned char* der = nullptr;
+  const int size = i2d_X509_PUBKEY(whole.get(), &der);
+  const unsigned char* next = der;
+  KeyPtr key(d2i_PUBKEY(nullptr, &next, size));
+  OPENSSL_free(der);
+  return key;
 }
 
 CertificateKind KindOf(const Certificate& certificate) {
@@ -193,7 +230,17 @@ bool NamesIssuer(const Certificate& certificate, const Certificate& issuer) {
 }
 
 SignatureCheck CheckSignature(const Certificate& certificate, const Certificate& issuer) {
-  return certificate.memo->Ask(issuer.thumbprint, [&] { return Check(certificate.parsed.get(), issuer.parsed.get()); });
+  return certificate.memo->Ask(issuer.thumbprint,
+                               [&] { return Check(certificate.parsed.get(), X509_get0_pubkey(issuer.parsed.get())); });
+}
+
+SignatureCheck CheckSignature(const Certificate& certificate, std::span<const CertificatePtr> issuers) {
+  const auto whole = std::ranges::find_if_not(issuers, LeavesParameters);
+  if (whole == issuers.begin()) return CheckSignature(certificate, **whole);
+  if (whole == issuers.end()) return SignatureCheck::kCannotBeChecked;
+  const ASN1_STRING* parameters = FormOfKey((*whole)->parsed.get()).parameters;
+  if (parameters == nullptr) return SignatureCheck::kCannotBeChecked;
+  return Check(certificate.parsed.get(), DsaKeyWith(parameters, issuers.front()->parsed.get()).get());
 }
 
 bool MatchesHost(const Certificate& certificate, const std::string& host, bool wildcards) {

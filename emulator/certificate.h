@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -79,6 +80,10 @@ bool NamesIssuer(const Certificate& certificate, const Certificate& issuer);
 enum class SignatureCheck : std::uint8_t { kGood, kBad, kCannotBeChecked };
 // The answer is remembered with the certificate; it may be asked from several threads.
 SignatureCheck CheckSignature(const Certificate& certificate, const Certificate& issuer);
+
+// CheckSignature, told all issuers up the chain, the certificate's own first: a DSA key may leave its parameters to the
+// key of its issuer (RFC 3279, 2.3.2). Requires one issuer.
+SignatureCheck CheckSignature(const Certificate& certificate, std::span<const CertificatePtr> issuers);
 
 // MatchesHost tells whether a server's certificate is for `host`: its DNS names, or its common name where it has none.
 // With `wildcards` a name like *.contoso.com is one for every host of that domain.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 
 namespace wmsim {
 namespace {
@@ -16,22 +17,27 @@ class Builder {
       : roots_(roots), intermediates_(intermediates), clock_(clock) {}
 
   ChainVerdict Run(const std::vector<CertificatePtr>& chain) {
-    CertificatePtr current = chain.front();
-    for (int depth = 0; depth < kMaxDepth; ++depth) {
-      NoteDates(current->subject, current->not_before, current->not_after);
-      if (const auto* root = FindByThumbprint(*current)) return EndAt(*root, true);
-      if (const auto* root = FindIssuingRoot(*current)) return EndAtIssuer(*root, current, chain);
-      CertificatePtr issuer = FindIssuer(*current, chain);
-      if (issuer == nullptr) break;
-      NoteSignature(current, *issuer);
-      current = std::move(issuer);
-    }
-    verdict_.wanted_issuer = current->issuer;
+    path_.push_back(chain.front());
+    FindRoot(chain);
+    CheckSignatures();
     return verdict_;
   }
 
  private:
   using Row = CertificateRows::Row;
+
+  void FindRoot(const std::vector<CertificatePtr>& chain) {
+    for (int depth = 0; depth < kMaxDepth; ++depth) {
+      const Certificate& current = *path_.back();
+      NoteDates(current.subject, current.not_before, current.not_after);
+      if (const auto* root = FindByThumbprint(current)) return EndAt(*root, true);
+      if (const auto* root = FindIssuingRoot(current)) return EndAtIssuer(*root, chain);
+      CertificatePtr issuer = FindIssuer(current, chain);
+      if (issuer == nullptr) break;
+      path_.push_back(std::move(issuer));
+    }
+    verdict_.wanted_issuer = path_.back()->issuer;
+  }
 
   const Row* FindByThumbprint(const Certificate& certificate) const {
     if (!certificate.self_issued) return nullptr;
@@ -74,12 +80,16 @@ class Builder {
     return issuer;
   }
 
-  void NoteSignature(const CertificatePtr& signed_one, const Certificate& issuer) {
-    verdict_.signed_by_others.push_back(signed_one);
-    const Certificate& certificate = *signed_one;
-    if (CheckSignature(certificate, issuer) == SignatureCheck::kGood || !verdict_.signatures_good) return;
-    verdict_.signatures_good = false;
-    verdict_.bad_signature = certificate.subject;
+  // Once the path is known: a key may be whole only with what a certificate above says.
+  void CheckSignatures() {
+    for (std::size_t i = 0; i + 1 < path_.size(); ++i) {
+      verdict_.signed_by_others.push_back(path_[i]);
+      const auto check = CheckSignature(*path_[i], std::span(path_).subspan(i + 1));
+      if (check == SignatureCheck::kGood || !verdict_.signatures_good) continue;
+      verdict_.signatures_good = false;
+      verdict_.bad_signature = path_[i]->subject;
+    }
+    if (verdict_.root && !verdict_.root->checked) verdict_.signed_by_others.push_back(path_.back());
   }
 
   void NoteDates(std::string_view subject, std::optional<UnixTime> from, std::optional<UnixTime> to) {
@@ -89,21 +99,16 @@ class Builder {
     verdict_.outside_validity = subject;
   }
 
-  ChainVerdict EndAt(const Row& root, bool checked) {
+  void EndAt(const Row& root, bool checked) {
     verdict_.root =
         FoundRoot{root.key.thumbprint, std::string(SubjectOf(*root.value)), root.key.store, root.key.part, checked};
-    return verdict_;
   }
 
-  ChainVerdict EndAtIssuer(const Row& root, const CertificatePtr& last, const std::vector<CertificatePtr>& sent) {
+  void EndAtIssuer(const Row& root, const std::vector<CertificatePtr>& sent) {
     NoteDates(SubjectOf(*root.value), NotBefore(*root.value), NotAfter(*root.value));
     const CertificatePtr bytes = BytesOf(root, sent);
-    if (bytes == nullptr) {
-      verdict_.signed_by_others.push_back(last);
-      return EndAt(root, false);
-    }
-    NoteSignature(last, *bytes);
-    return EndAt(root, true);
+    if (bytes != nullptr) path_.push_back(bytes);
+    EndAt(root, bytes != nullptr);
   }
 
   // The certificate of a root: its own, or the one that the server sent where only the row is known.
@@ -117,6 +122,7 @@ class Builder {
   const std::vector<Row>& roots_;
   const std::vector<Row>& intermediates_;
   const UnixTime clock_;
+  std::vector<CertificatePtr> path_;  // the server's certificate, its issuer, and so on
   std::set<Thumbprint> used_;
   ChainVerdict verdict_;
 };

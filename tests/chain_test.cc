@@ -53,6 +53,38 @@ const ShippedRoot kContosoRow{"31653DBADA1DE7EA0006CBF154A212EF1A6B76D6",
                               "sha1WithRSAEncryption",
                               3};
 
+// Made with OpenSSL: Root issued Middle, Middle Lower, Lower Leaf. Of their DSA keys only Root's has its parameters.
+constexpr std::string_view kDsaLeaf =
+    "MIIBKzCB66ADAgECAgEEMAkGByqGSM44BAMwEDEOMAwGA1UEAwwFTG93ZXIwHhcNMDgwMTAxMDAwMDAwWhcNMTgwMTAxMDAwMDAwWjAPMQ0wCwYD"
+    "VQQDDARMZWFmMIGSMAkGByqGSM44BAEDgYQAAoGAS9+sLh2edvUkvVLctqZtqc0BqYL5suK4GR4hW4zDxFnka3WYeQowmD7pv9JdoAFifmTAb4Vy"
+    "Mu/LuvWgFcfNRBPfi8pF0B/rMoM8po9UjHEFIczRg6j3A5DB3Ugbfg7fplcIJ3z5ZSQHJRUS7+YBstb4xB6BlQ68TR094ghAhLIwCQYHKoZIzjgE"
+    "AwMwADAtAhRgZD9avzglgMf6LAZgbSkzVAWZoAIVAKtFDKMaJ0OCWu/NDcWpNHgt9kjZ";
+constexpr std::string_view kDsaLower =
+    "MIIBLjCB7qADAgECAgEDMAkGByqGSM44BAMwETEPMA0GA1UEAwwGTWlkZGxlMB4XDTA4MDEwMTAwMDAwMFoXDTE4MDEwMTAwMDAwMFowEDEOMAwG"
+    "A1UEAwwFTG93ZXIwgZMwCQYHKoZIzjgEAQOBhQACgYEAuK9shSMATua349URZ1Qp+i3PMVM49MLQcdEIjmKiLd2ZpH1fzcDbq3OvvJItjvwckTLC"
+    "lSM+hkxzXSTIVb//EE9qwIUr5ToXMGX8oY5+qFfkqe/YN+T+gPjWFPo9+H4nkOMyFOou1dAXt/HhGde6jvnKmtF4bUfOp0C6YXv9htMwCQYHKoZI"
+    "zjgEAwMwADAtAhUAks4lBhg8WuaJX6fPJOmvr26QT/8CFBaqQBO6zMA4a751H4rv57mMSVsc";
+constexpr std::string_view kDsaMiddle =
+    "MIIBLDCB7aADAgECAgECMAkGByqGSM44BAMwDzENMAsGA1UEAwwEUm9vdDAeFw0wODAxMDEwMDAwMDBaFw0xODAxMDEwMDAwMDBaMBExDzANBgNV"
+    "BAMMBk1pZGRsZTCBkzAJBgcqhkjOOAQBA4GFAAKBgQDaNV3qezDdJsFJWpZY7wWmxrJaVR3LsI/olt4vOiyx7sz+qdGexrABMpAVysIl/7JBnKl+"
+    "3Fqym/zxqEwBQbgJTe3cMQZt3tRejE6M+Sk3tBtOooS7/NNk6J5piIxzC58DhPbv621s/1xLoMS5NKQRB79EQ9lxeU6/mXPx8n2zpjAJBgcqhkjO"
+    "OAQDAy8AMCwCFEiKSWcJsRBu3tBLufyAObA/I2kGAhQFFc1NFuKc1CxXvaOhRft9yuyIcg==";
+constexpr std::string_view kDsaRoot =
+    "MIICUDCCAhCgAwIBAgIBATAJBgcqhkjOOAQDMA8xDTALBgNVBAMMBFJvb3QwHhcNMDgwMTAxMDAwMDAwWhcNMTgwMTAxMDAwMDAwWjAPMQ0wCwYD"
+    "VQQDDARSb290MIIBtzCCASsGByqGSM44BAEwggEeAoGBAP+P5XSIDaNxPkrsSb5gCZoSJCU3sDgdjFgTCvabQQpgGT4eMPcUJsoNGt7SZe/j2ohz"
+    "XQRqOrKnNHOguG6N58wdSZ7L5UKoV9GzJEVO5i7aBpT+Kk1DDai+G+yfVRdoxxzX3fBRnzxzjrrAoCIsmVA+5yrwjoBT0gtULfBRWUDXAhUAtEmW"
+    "+u0Ene/FbyMVHqzbJ7aupE0CgYBxEb3MCBavWqz5cUXoiKmmCYv/yCdROK1wjSSPcu5MT+5G1xE8DhmYC48yjuH0qXW8UQEhPNh3NalhbhVu+hO/"
+    "EnQIXQgSWax963OPdU9PJ8uq7oH9biQUZZYWOH/vu8bDTFdZHirFLKCErxwU2lS6l5nio/1+l7gNQ9nIocyO2wOBhQACgYEAyFEgZPNl/U005geB"
+    "W8uhhCXOz7289syOamGatb1v9jZq3AH/ro0+wqBRkpW4gWM3eg0LeEGWlFkOGwgMsTIl1TNSLvGltvqrOQDxpMnuOmMEySTiu/XMKrHO5R3+8Sdl"
+    "o4Ee8icPGILnG1J4OfILEpw6Ic5ED4hvmO8Q8kXOX/UwCQYHKoZIzjgEAwMvADAsAhRCFFunLlljuXbypEfZXRhdkCM+6QIUL2KTFNIbH2P68U+L"
+    "V0b2H21Hs14=";
+
+CertificatePtr FromBase64(std::string_view text) {
+  auto chain = ReadChain(text);
+  EXPECT_TRUE(chain.ok());
+  return std::move(chain).value().front();
+}
+
 TEST(BuildChain, ReachesARootOfTheDevice) {
   struct {
     std::string chain;
@@ -120,6 +152,17 @@ TEST(BuildChain, NamesTheCertificateWhoseSignatureIsWrong) {
   EXPECT_TRUE(verdict.root);
   EXPECT_FALSE(verdict.signatures_good);
   EXPECT_EQ(verdict.bad_signature, kServer);
+}
+
+TEST(BuildChain, TakesTheParametersThatAKeyLeavesToTheKeyOfItsIssuer) {
+  const CertificatePtr root = FromBase64(kDsaRoot);
+  const RowList roots{{{"ROOT", "system", root->thumbprint}, StoredCertificate{root}}};
+  const std::vector<CertificatePtr> sent{FromBase64(kDsaLeaf), FromBase64(kDsaLower), FromBase64(kDsaMiddle)};
+  const auto verdict = BuildChain(sent, roots, {}, kNow);
+  EXPECT_TRUE(verdict.root);
+  EXPECT_TRUE(verdict.signatures_good) << verdict.bad_signature;
+  EXPECT_EQ(verdict.signed_by_others, sent);
+  EXPECT_EQ(BuildChain(sent, {}, {}, kNow).bad_signature, "CN = Leaf");
 }
 
 // Another key under the right name: the one that made the signature comes first.
