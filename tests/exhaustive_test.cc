@@ -196,16 +196,16 @@ INSTANTIATE_TEST_SUITE_P(Of, EveryCell, testing::ValuesIn(Actions().begin(), Act
                            return name;
                          });
 
-TEST(ExpectedTables, BelongToAnActionEach) {
+TEST(ExpectedTables, BelongToAnActionEachButForOne) {
   std::vector<std::string> files;
   for (const auto& entry : std::filesystem::directory_iterator(SourcePath("tests/expected"))) {
     if (entry.path().extension() == ".tsv") files.push_back(entry.path().stem().string());
   }
-  std::vector<std::string> actions;
-  for (const Action* action : Actions()) actions.emplace_back(action->name);
+  std::vector<std::string> tables{"pkits-differences"};  // of pkits_test.cc
+  for (const Action* action : Actions()) tables.emplace_back(action->name);
   std::ranges::sort(files);
-  std::ranges::sort(actions);
-  EXPECT_EQ(files, actions);
+  std::ranges::sort(tables);
+  EXPECT_EQ(files, tables);
 }
 
 }  // namespace
