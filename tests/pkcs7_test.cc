@@ -7,21 +7,12 @@
 #include <regex>
 
 #include "emulator/certificate_file.h"
+#include "tests/containers.h"
 #include "tests/real_data.h"
 #include "tests/test_files.h"
 
 namespace wmsim {
 namespace {
-
-using Names = std::vector<std::string>;
-
-std::string Hex(std::string_view digits) {
-  std::string bytes;
-  for (std::size_t i = 0; i < digits.size(); i += 2) {
-    bytes += static_cast<char>(std::stoi(std::string(digits.substr(i, 2)), nullptr, 16));
-  }
-  return bytes;
-}
 
 // `openssl cms -sign -keyid -noattr`: CMS with the certificate of CN = Leaf, whose signer PKCS#7 cannot name.
 constexpr std::string_view kSignedByKeyId =
@@ -39,12 +30,6 @@ std::string Pem(std::string_view label, std::string_view base64) {
   std::string text = "-----BEGIN " + std::string(label) + "-----\n";
   for (std::size_t at = 0; at < base64.size(); at += 64) text += std::string(base64.substr(at, 64)) + "\n";
   return text + "-----END " + std::string(label) + "-----\n";
-}
-
-Names Subjects(const std::vector<CertificatePtr>& certificates) {
-  Names subjects;
-  for (const CertificatePtr& certificate : certificates) subjects.push_back(certificate->subject);
-  return subjects;
 }
 
 // Signed data without signers, by hand: SignedData of version 1 with no digest algorithm, empty data, `certificates`.
