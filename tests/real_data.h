@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <ctime>
 #include <filesystem>
 #include <fstream>
@@ -20,7 +19,7 @@ namespace wmsim {
 // A row of a table, by the names of its columns.
 using Columns = std::map<std::string, std::string>;
 
-// ReadTable reads a table of tab-separated columns, whose first line is its heading.
+// ReadTable reads a table of tab-separated columns, whose first line is its heading. What a short line lacks is empty.
 inline std::vector<Columns> ReadTable(const std::filesystem::path& path) {
   const auto split = [](const std::string& line) {
     std::vector<std::string> words;
@@ -38,7 +37,7 @@ inline std::vector<Columns> ReadTable(const std::filesystem::path& path) {
       continue;
     }
     Columns row;
-    for (std::size_t i = 0; i < std::min(names.size(), words.size()); ++i) row[names[i]] = words[i];
+    for (std::size_t i = 0; i < names.size(); ++i) row[names[i]] = i < words.size() ? words[i] : "";
     rows.push_back(row);
   }
   return rows;
