@@ -53,43 +53,48 @@ bool IsYes(const Decision& decision) { return ExitOf(decision.outcome) == ExitSt
 
 class Tightening : public testing::TestWithParam<const Action*> {};
 
-TEST_P(Tightening, NeverTurnsANoIntoAYes) {
-  const Action& action = *GetParam();
+// ForEachPolicyCell visits every cell of an action once for each field that is a policy.
+template <typename Visit>
+void ForEachPolicyCell(const Action& action, Visit visit) {
   for (std::size_t field = 0; field < action.fields.size(); ++field) {
-    const FieldInfo& info = action.fields[field];
-    const std::vector<std::size_t> ranks = RanksOf(info);
+    const std::vector<std::size_t> ranks = RanksOf(action.fields[field]);
     if (ranks.empty()) continue;
     for (std::uint64_t index = 0; index < Cells(action); ++index) {
-      const Cell cell = CellAt(action, index);
-      if (IsYes(action.decide(cell))) continue;
-      Cell tighter = cell;
-      for (std::size_t i = 0; i < info.classes.size(); ++i) {
-        if (ranks[i] <= ranks[cell[field]]) continue;
-        tighter[field] = static_cast<std::uint8_t>(i);
-        ASSERT_FALSE(IsYes(action.decide(tighter)))
-            << action.name << ", cell " << index << ": " << info.name << " = " << info.classes[i] << " lets it through";
-      }
+      visit(field, ranks, index);
+      if (testing::Test::HasFatalFailure()) return;
     }
   }
+}
+
+TEST_P(Tightening, NeverTurnsANoIntoAYes) {
+  const Action& action = *GetParam();
+  ForEachPolicyCell(action, [&](std::size_t field, const std::vector<std::size_t>& ranks, std::uint64_t index) {
+    const FieldInfo& info = action.fields[field];
+    const Cell cell = CellAt(action, index);
+    if (IsYes(action.decide(cell))) return;
+    Cell tighter = cell;
+    for (std::size_t i = 0; i < info.classes.size(); ++i) {
+      if (ranks[i] <= ranks[cell[field]]) continue;
+      tighter[field] = static_cast<std::uint8_t>(i);
+      ASSERT_FALSE(IsYes(action.decide(tighter)))
+          << action.name << ", cell " << index << ": " << info.name << " = " << info.classes[i] << " lets it through";
+    }
+  });
 }
 
 // Within one rank the classes decide alike: absent and other count as 0, not honoured as the permissive value.
 TEST_P(Tightening, DecidesAlikeWithinARank) {
   const Action& action = *GetParam();
-  for (std::size_t field = 0; field < action.fields.size(); ++field) {
+  ForEachPolicyCell(action, [&](std::size_t field, const std::vector<std::size_t>& ranks, std::uint64_t index) {
     const FieldInfo& info = action.fields[field];
-    const std::vector<std::size_t> ranks = RanksOf(info);
-    if (ranks.empty()) continue;
-    for (std::uint64_t index = 0; index < Cells(action); ++index) {
-      const Cell cell = CellAt(action, index);
-      Cell other = cell;
-      for (std::size_t i = 0; i < info.classes.size(); ++i) {
-        if (i == cell[field] || ranks[i] != ranks[cell[field]]) continue;
-        other[field] = static_cast<std::uint8_t>(i);
-        ASSERT_EQ(action.decide(other), action.decide(cell)) << action.name << ", cell " << index << ", " << info.name;
-      }
+    const Cell cell = CellAt(action, index);
+    Cell other = cell;
+    for (std::size_t i = 0; i < info.classes.size(); ++i) {
+      if (i == cell[field] || ranks[i] != ranks[cell[field]]) continue;
+      other[field] = static_cast<std::uint8_t>(i);
+      ASSERT_EQ(action.decide(other), action.decide(cell)) << action.name << ", cell " << index << ", " << info.name;
     }
-  }
+  });
 }
 
 INSTANTIATE_TEST_SUITE_P(Of, Tightening, testing::ValuesIn(Actions().begin(), Actions().end()),
