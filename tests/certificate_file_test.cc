@@ -7,14 +7,11 @@
 #include <string_view>
 #include <vector>
 
+#include "tests/suite_certificates.h"
 #include "tests/test_files.h"
 
 namespace wmsim {
 namespace {
-
-constexpr std::string_view kContosoRoot = "31653DBADA1DE7EA0006CBF154A212EF1A6B76D6";
-
-std::string Bytes(const std::string& name) { return ReadAll(SourcePath("scenarios/suite/certs/" + name)); }
 
 std::string WithCrLf(const std::string& text) {
   std::string out;
@@ -50,15 +47,15 @@ std::string Wrapped(const std::string& text) {
 // The Base64 digits of contoso-root on one line.
 std::string OneLine() {
   std::string digits;
-  for (const char c : Bytes("contoso-root.b64.cer")) {
+  for (const char c : SuiteBytes("contoso-root.b64.cer")) {
     if (c != '\r' && c != '\n') digits += c;
   }
   return digits;
 }
 
 TEST(ReadCertificateFile, ReadsOneCertificateInEveryForm) {
-  const std::string der = Bytes("contoso-root.cer");
-  const std::string pem = Bytes("contoso-root.pem.cer");
+  const std::string der = SuiteBytes("contoso-root.cer");
+  const std::string pem = SuiteBytes("contoso-root.pem.cer");
   struct {
     std::string_view form;
     std::string bytes;
@@ -73,7 +70,7 @@ TEST(ReadCertificateFile, ReadsOneCertificateInEveryForm) {
       {"PEM with the old label",
        Replace(Replace(pem, "BEGIN CERTIFICATE", "BEGIN X509 CERTIFICATE"), "END CERTIFICATE", "END X509 CERTIFICATE"),
        FileFormat::kBase64},
-      {"Base64 with CRLF", Bytes("contoso-root.b64.cer"), FileFormat::kBase64},
+      {"Base64 with CRLF", SuiteBytes("contoso-root.b64.cer"), FileFormat::kBase64},
       {"Base64 on one line", OneLine(), FileFormat::kBase64},
       {"Base64 with a line end", OneLine() + "\n", FileFormat::kBase64},
       {"Base64 with lines behind it", OneLine() + "\r\n\r\n", FileFormat::kBase64},
@@ -90,8 +87,8 @@ TEST(ReadCertificateFile, ReadsOneCertificateInEveryForm) {
 }
 
 TEST(ReadCertificateFile, RefusesDamagedAndOtherFiles) {
-  const std::string der = Bytes("contoso-root.cer");
-  const std::string pem = Bytes("contoso-root.pem.cer");
+  const std::string der = SuiteBytes("contoso-root.cer");
+  const std::string pem = SuiteBytes("contoso-root.pem.cer");
   struct {
     std::string_view what;
     std::string bytes;
@@ -99,18 +96,18 @@ TEST(ReadCertificateFile, RefusesDamagedAndOtherFiles) {
       {"no bytes", ""},
       {"a blank", " "},
       {"line ends", "\r\n\r\n"},
-      {"garbage", Bytes("garbage.cer")},
+      {"garbage", SuiteBytes("garbage.cer")},
       {"one byte", "0"},
-      {"DER without its end", Bytes("truncated.cer")},
+      {"DER without its end", SuiteBytes("truncated.cer")},
       {"DER without its last byte", der.substr(0, der.size() - 1)},
-      {"DER and a byte", Bytes("trailing.cer")},
+      {"DER and a byte", SuiteBytes("trailing.cer")},
       {"DER and a line end", der + "\n"},
       {"DER behind a byte order mark", "\xEF\xBB\xBF" + der},
-      {"two DER certificates", der + Bytes("contoso-intermediate.cer")},
-      {"two PEM certificates", Bytes("two-certificates.cer")},
-      {"a PEM chain", Bytes("ocs-chain.pem")},
-      {"a PEM key", Bytes("keys/contoso-root.pem")},
-      {"a PEM certificate and its key", pem + Bytes("keys/contoso-root.pem")},
+      {"two DER certificates", der + SuiteBytes("contoso-intermediate.cer")},
+      {"two PEM certificates", SuiteBytes("two-certificates.cer")},
+      {"a PEM chain", SuiteBytes("ocs-chain.pem")},
+      {"a PEM key", SuiteBytes("keys/contoso-root.pem")},
+      {"a PEM certificate and its key", pem + SuiteBytes("keys/contoso-root.pem")},
       {"PEM with another label", Replace(Replace(pem, "BEGIN CERT", "BEGIN PERT"), "END CERT", "END PERT")},
       {"PEM with two labels", Replace(pem, "END CERTIFICATE", "END PKCS7")},
       {"PEM without an end line", pem.substr(0, pem.find("-----END"))},
@@ -126,8 +123,8 @@ TEST(ReadCertificateFile, RefusesDamagedAndOtherFiles) {
       {"Base64 with padding within", "MI==" + OneLine().substr(4)},
       {"Base64 that is padding only", "===="},
       {"Base64 twice", OneLine() + OneLine()},
-      {"a PKCS#7 and a byte", Bytes("contoso-bundle.p7b") + "x"},
-      {"a PKCS#7 without its end", Bytes("contoso-bundle.p7b").substr(0, 1000)},
+      {"a PKCS#7 and a byte", SuiteBytes("contoso-bundle.p7b") + "x"},
+      {"a PKCS#7 without its end", SuiteBytes("contoso-bundle.p7b").substr(0, 1000)},
   };
   for (const auto& row : rows) {
     SCOPED_TRACE(row.what);
@@ -139,8 +136,8 @@ TEST(ReadCertificateFile, RefusesDamagedAndOtherFiles) {
 }
 
 TEST(ReadCertificateFile, ReadsPkcs7InEveryForm) {
-  const std::string bundle = Bytes("contoso-bundle.p7b");
-  ASSERT_EQ(Base64(Bytes("contoso-root.cer")), OneLine());
+  const std::string bundle = SuiteBytes("contoso-bundle.p7b");
+  ASSERT_EQ(Base64(SuiteBytes("contoso-root.cer")), OneLine());
   const auto pem = [&](const std::string& label) {
     return "-----BEGIN " + label + "-----\n" + Wrapped(Base64(bundle)) + "-----END " + label + "-----\n";
   };
@@ -151,9 +148,9 @@ TEST(ReadCertificateFile, ReadsPkcs7InEveryForm) {
     EXPECT_EQ(file.value().format, FileFormat::kPkcs7);
     ASSERT_EQ(file.value().certificates.size(), 2U);
     EXPECT_EQ(FormatThumbprint(file.value().certificates[0]->thumbprint), kContosoRoot);
-    EXPECT_EQ(file.value().certificates[1]->der, Bytes("contoso-intermediate.cer"));
+    EXPECT_EQ(file.value().certificates[1]->der, SuiteBytes("contoso-intermediate.cer"));
   }
-  for (const std::string& bytes : {pem("PKCS7") + pem("PKCS7"), pem("PKCS7") + Bytes("contoso-root.pem.cer"),
+  for (const std::string& bytes : {pem("PKCS7") + pem("PKCS7"), pem("PKCS7") + SuiteBytes("contoso-root.pem.cer"),
                                    pem("PKCS8"), Base64(bundle + "x"), Base64(bundle) + Base64(bundle)}) {
     EXPECT_FALSE(ReadCertificateFile(bytes).ok());
   }
@@ -176,7 +173,7 @@ TEST(ReadChain, ReadsTheServersOwnCertificateFirst) {
   };
   for (const auto& row : rows) {
     SCOPED_TRACE(row.name);
-    const auto chain = ReadChain(Bytes(row.name));
+    const auto chain = ReadChain(SuiteBytes(row.name));
     ASSERT_TRUE(chain.ok()) << chain.error().text;
     std::vector<std::string_view> subjects;
     for (const CertificatePtr& certificate : chain.value()) subjects.push_back(certificate->subject);
@@ -187,11 +184,11 @@ TEST(ReadChain, ReadsTheServersOwnCertificateFirst) {
 TEST(ReadChain, RefusesWhatHoldsNoChain) {
   for (const std::string name :
        {"empty.cer", "garbage.cer", "truncated.cer", "trailing.cer", "contoso-bundle.p7b", "keys/contoso-root.pem"}) {
-    EXPECT_FALSE(ReadChain(Bytes(name)).ok()) << name;
+    EXPECT_FALSE(ReadChain(SuiteBytes(name)).ok()) << name;
   }
   EXPECT_FALSE(ReadChain("-----BEGIN CERTIFICATE-----\n").ok());
-  EXPECT_FALSE(ReadChain(Bytes("ocs-chain.pem") + Bytes("keys/contoso-root.pem")).ok());
-  EXPECT_FALSE(ReadChain(Bytes("ocs-chain.pem") + "-----BEGIN CERTIFICATE-----\nMIIC").ok());
+  EXPECT_FALSE(ReadChain(SuiteBytes("ocs-chain.pem") + SuiteBytes("keys/contoso-root.pem")).ok());
+  EXPECT_FALSE(ReadChain(SuiteBytes("ocs-chain.pem") + "-----BEGIN CERTIFICATE-----\nMIIC").ok());
 }
 
 }  // namespace

@@ -16,9 +16,7 @@ using enum CertificateKind;
 
 constexpr std::string_view kContosoRootName = "C = US, O = Contoso, CN = Contoso Root CA";
 
-Result<CertificatePtr> Parse(const std::string& name) {
-  return ParseCertificate(ReadAll(SourcePath("scenarios/suite/certs/" + name)));
-}
+Result<CertificatePtr> Parse(const std::string& name) { return ParseCertificate(SuiteBytes(name)); }
 
 CertificatePtr Suite(const std::string& name) {
   auto certificate = Parse(name);
@@ -77,7 +75,7 @@ TEST(ParseCertificate, ReadsTheSuitesCertificates) {
     EXPECT_EQ(certificate->key_algorithm, "rsaEncryption");
     EXPECT_EQ(certificate->key_bits, 2048U);
     EXPECT_EQ(certificate->signature_algorithm, "sha1WithRSAEncryption");
-    EXPECT_EQ(certificate->der, ReadAll(SourcePath("scenarios/suite/certs/" + row.file)));
+    EXPECT_EQ(certificate->der, SuiteBytes(row.file));
     EXPECT_FALSE(WhyKind(*certificate).empty());
   }
 }
@@ -95,7 +93,7 @@ TEST(ParseCertificate, ReadsOneDerCertificateAndNothingElse) {
 }
 
 TEST(ParseCertificate, RefusesEveryShorterPrefix) {
-  const std::string der = ReadAll(SourcePath("scenarios/suite/certs/contoso-root.cer"));
+  const std::string der = SuiteBytes("contoso-root.cer");
   for (std::size_t size = 0; size < der.size(); ++size) {
     ASSERT_FALSE(ParseCertificate(std::string_view(der).substr(0, size)).ok()) << size << " bytes";
   }

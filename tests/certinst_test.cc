@@ -7,41 +7,24 @@
 
 #include "emulator/certificate_tools.h"
 #include "emulator/tester.h"
-#include "tests/test_files.h"
+#include "tests/devices.h"
+#include "tests/suite_certificates.h"
 
 namespace wmsim {
 namespace {
 
 using Names = std::vector<std::string_view>;
 
-CertificateFile File(const std::string& name) {
-  auto file = ReadCertificateFile(ReadAll(SourcePath("scenarios/suite/certs/" + name)));
-  EXPECT_TRUE(file.ok()) << name;
-  return std::move(file).value();
-}
-
-Device BootWith(std::string_view profile_name, const std::vector<PolicySetting>& policies = {}) {
-  const Profile& profile = *FindProfile(profile_name);
-  Device device = Boot(BuildImage(profile, false, {}), Changes{}, profile.clock);
-  for (const PolicySetting& policy : policies) WritePolicy(device, policy.id, policy.value);
-  return device;
-}
-
-Device OpenPocketPc() { return BootWith("guide-pocket-pc", {{policy::kGrantManager, 16}}); }
+Device OpenPocketPc() { return PocketPc({{policy::kGrantManager, 16}}); }
 
 StepResult Tap(Device& device, const std::string& name, std::optional<Answer> answer = std::nullopt,
                const std::string& shown_name = {}) {
-  const CertificateFile file = File(name);
+  const CertificateFile file = SuiteFile(name);
   return Certinst(device, {file, shown_name.empty() ? name : shown_name, {}, {answer, {}}});
 }
 
-std::string_view HeadlineOf(const StepResult& result) {
-  const RuleInfo* rule = Headline(*result.verdict);
-  return rule == nullptr ? "-" : rule->id;
-}
-
 TEST(Certinst, IsRefusedWithTheGuidesDefault) {
-  Device device = BootWith("guide-pocket-pc");
+  Device device = PocketPc();
   const Device before = device;
   const StepResult result = Tap(device, "contoso-root.cer");
   EXPECT_EQ(result.outcome, Outcome::kRefused);
@@ -105,7 +88,7 @@ TEST(Certinst, NeedsAGrantManagerMaskThatNamesUserAuth) {
   };
   for (const auto& row : rows) {
     SCOPED_TRACE(row.mask ? std::to_string(*row.mask) : "missing");
-    Device device = BootWith("guide-pocket-pc", {{policy::kGrantManager, row.mask}});
+    Device device = PocketPc({{policy::kGrantManager, row.mask}});
     const StepResult result = Tap(device, "contoso-root.cer");
     EXPECT_EQ(result.outcome, row.installs ? Outcome::kInstalled : Outcome::kRefused);
     EXPECT_EQ(HeadlineOf(result), row.installs ? "-" : "certinst-needs-manager");
@@ -116,7 +99,7 @@ TEST(Certinst, NeedsAGrantManagerMaskThatNamesUserAuth) {
 }
 
 TEST(Certinst, IsNotOnTheSmartphone) {
-  Device device = BootWith("guide-smartphone", {{policy::kGrantManager, 16}});
+  Device device = Smartphone({{policy::kGrantManager, 16}});
   const Device before = device;
   const StepResult result = Tap(device, "contoso-root.cer");
   EXPECT_EQ(result.outcome, Outcome::kNotAvailable);

@@ -7,8 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "emulator/certificate_file.h"
-#include "tests/test_files.h"
+#include "tests/suite_certificates.h"
 
 namespace wmsim {
 namespace {
@@ -19,13 +18,7 @@ using RowList = std::vector<Row>;
 constexpr UnixTime kNow = Utc(2009, 6, 1, 12);
 constexpr std::string_view kServer = "C = US, O = Contoso, CN = ocs.contoso.com";
 
-std::vector<CertificatePtr> Chain(const std::string& name) {
-  auto chain = ReadChain(ReadAll(SourcePath("scenarios/suite/certs/" + name)));
-  EXPECT_TRUE(chain.ok()) << name;
-  return std::move(chain).value();
-}
-
-CertificatePtr One(const std::string& name) { return Chain(name).front(); }
+CertificatePtr One(const std::string& name) { return SuiteChain(name).front(); }
 
 // The rows of a store that holds these files.
 RowList Store(std::string_view store, const std::vector<std::string>& names) {
@@ -105,7 +98,7 @@ TEST(BuildChain, ReachesARootOfTheDevice) {
   };
   for (const auto& row : rows) {
     SCOPED_TRACE(row.chain);
-    const auto verdict = BuildChain(Chain(row.chain), Roots(row.roots), Intermediates(row.intermediates), kNow);
+    const auto verdict = BuildChain(SuiteChain(row.chain), Roots(row.roots), Intermediates(row.intermediates), kNow);
     ASSERT_TRUE(verdict.root);
     EXPECT_EQ(FormatThumbprint(verdict.root->thumbprint), row.root);
     EXPECT_EQ(verdict.root->store, "ROOT");
@@ -133,7 +126,7 @@ TEST(BuildChain, SaysWhoseRootIsMissing) {
   };
   for (const auto& row : rows) {
     SCOPED_TRACE(row.chain);
-    const auto verdict = BuildChain(Chain(row.chain), Roots(row.roots), Intermediates(row.intermediates), kNow);
+    const auto verdict = BuildChain(SuiteChain(row.chain), Roots(row.roots), Intermediates(row.intermediates), kNow);
     EXPECT_FALSE(verdict.root);
     EXPECT_EQ(verdict.wanted_issuer, row.wanted);
   }
@@ -148,7 +141,7 @@ TEST(BuildChain, FindsTheIssuersInWhateverOrderTheServerSendsThem) {
 }
 
 TEST(BuildChain, NamesTheCertificateWhoseSignatureIsWrong) {
-  const auto verdict = BuildChain(Chain("ocs-bad-signature.pem"), Roots({"contoso-root.cer"}), {}, kNow);
+  const auto verdict = BuildChain(SuiteChain("ocs-bad-signature.pem"), Roots({"contoso-root.cer"}), {}, kNow);
   EXPECT_TRUE(verdict.root);
   EXPECT_FALSE(verdict.signatures_good);
   EXPECT_EQ(verdict.bad_signature, kServer);
@@ -169,12 +162,12 @@ TEST(BuildChain, TakesTheParametersThatAKeyLeavesToTheKeyOfItsIssuer) {
 TEST(BuildChain, PrefersTheRootThatMadeTheSignature) {
   for (const std::vector<std::string>& roots : {std::vector<std::string>{"renamed-root.cer", "contoso-root.cer"},
                                                 std::vector<std::string>{"contoso-root.cer", "renamed-root.cer"}}) {
-    const auto verdict = BuildChain(Chain("ocs-direct.pem"), Roots(roots), {}, kNow);
+    const auto verdict = BuildChain(SuiteChain("ocs-direct.pem"), Roots(roots), {}, kNow);
     ASSERT_TRUE(verdict.root);
     EXPECT_EQ(FormatThumbprint(verdict.root->thumbprint), "31653DBADA1DE7EA0006CBF154A212EF1A6B76D6");
     EXPECT_TRUE(verdict.signatures_good);
   }
-  const auto verdict = BuildChain(Chain("ocs-direct.pem"), Roots({"renamed-root.cer"}), {}, kNow);
+  const auto verdict = BuildChain(SuiteChain("ocs-direct.pem"), Roots({"renamed-root.cer"}), {}, kNow);
   EXPECT_FALSE(verdict.root && verdict.signatures_good);
 }
 
@@ -198,7 +191,7 @@ TEST(BuildChain, LooksAtTheClockForEveryCertificateUpToTheRoot) {
   };
   for (const auto& row : rows) {
     SCOPED_TRACE(row.chain + " at " + FormatTime(row.clock));
-    const auto verdict = BuildChain(Chain(row.chain), Roots({row.root}), {}, row.clock);
+    const auto verdict = BuildChain(SuiteChain(row.chain), Roots({row.root}), {}, row.clock);
     EXPECT_TRUE(verdict.root);
     EXPECT_TRUE(verdict.signatures_good);
     EXPECT_EQ(verdict.dates_valid, row.outside.empty());
@@ -211,18 +204,18 @@ TEST(BuildChain, TakesTheRowOfAShippedRootByItsName) {
   const auto& roots = RootsOfKb915840();
   const ShippedRoot& thawte = roots[roots.size() - 1];
   ASSERT_NE(thawte.subject.find("CN = Thawte Server CA"), std::string_view::npos);
-  const auto verdict = BuildChain(Chain("public-chain.pem"), RowOnly(thawte), {}, kNow);
+  const auto verdict = BuildChain(SuiteChain("public-chain.pem"), RowOnly(thawte), {}, kNow);
   ASSERT_TRUE(verdict.root);
   EXPECT_FALSE(verdict.root->checked);
   EXPECT_EQ(verdict.root->subject, thawte.subject);
   EXPECT_TRUE(verdict.signatures_good);
-  EXPECT_FALSE(BuildChain(Chain("ocs-direct.pem"), RowOnly(thawte), {}, kNow).root);
+  EXPECT_FALSE(BuildChain(SuiteChain("ocs-direct.pem"), RowOnly(thawte), {}, kNow).root);
 }
 
 TEST(BuildChain, LooksAtTheValidityOfARow) {
   ShippedRoot expired = kContosoRow;
   expired.not_after = Utc(2008, 6, 1);
-  const auto verdict = BuildChain(Chain("ocs-direct.pem"), RowOnly(expired), {}, kNow);
+  const auto verdict = BuildChain(SuiteChain("ocs-direct.pem"), RowOnly(expired), {}, kNow);
   ASSERT_TRUE(verdict.root);
   EXPECT_FALSE(verdict.dates_valid);
   EXPECT_EQ(verdict.outside_validity, kContosoRow.subject);
@@ -231,7 +224,7 @@ TEST(BuildChain, LooksAtTheValidityOfARow) {
 TEST(BuildChain, TakesTheRowOfAShippedRootByItsThumbprint) {
   ShippedRoot row = kContosoRow;
   row.subject = "C = US, CN = written another way";
-  const auto verdict = BuildChain(Chain("ocs-chain-with-root.pem"), RowOnly(row), {}, kNow);
+  const auto verdict = BuildChain(SuiteChain("ocs-chain-with-root.pem"), RowOnly(row), {}, kNow);
   ASSERT_TRUE(verdict.root);
   EXPECT_TRUE(verdict.root->checked);
   EXPECT_TRUE(verdict.signatures_good);
@@ -247,9 +240,9 @@ TEST(BuildChain, EndsWhereNamesGoInACircle) {
 
 // Certificates 7, case 16 (blogcab): a certificate that somebody else issued is no root, also where it is in ROOT.
 TEST(BuildChain, EndsAtSelfIssuedCertificatesOnly) {
-  EXPECT_FALSE(BuildChain(Chain("ocs-direct.pem"), Roots({"ocs-direct.pem"}), {}, kNow).root);
-  EXPECT_FALSE(BuildChain(Chain("ocs-chain.pem"), Roots({"contoso-intermediate.cer"}), {}, kNow).root);
-  EXPECT_TRUE(BuildChain(Chain("selfsigned-server.pem"), Roots({"selfsigned-server.cer"}), {}, kNow).root);
+  EXPECT_FALSE(BuildChain(SuiteChain("ocs-direct.pem"), Roots({"ocs-direct.pem"}), {}, kNow).root);
+  EXPECT_FALSE(BuildChain(SuiteChain("ocs-chain.pem"), Roots({"contoso-intermediate.cer"}), {}, kNow).root);
+  EXPECT_TRUE(BuildChain(SuiteChain("selfsigned-server.pem"), Roots({"selfsigned-server.cer"}), {}, kNow).root);
 }
 
 }  // namespace

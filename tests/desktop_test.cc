@@ -10,6 +10,7 @@
 #include "emulator/tester.h"
 #include "policy_engine/profile.h"
 #include "policy_engine/reading.h"
+#include "tests/devices.h"
 
 namespace wmsim {
 namespace {
@@ -19,23 +20,7 @@ constexpr RapiCallKind kFileWrite = RapiCallKind::kFileWrite;
 constexpr RapiCallKind kInvoke = RapiCallKind::kInvoke;
 constexpr RapiCallKind kDatabase = RapiCallKind::kDatabase;
 
-Device BootDevice(const Profile& profile) { return Boot(BuildImage(profile, false, {}), Changes{}, profile.clock); }
-Device BootDevice(std::string_view name) { return BootDevice(*FindProfile(name)); }
-
-Device BootWithRapi(std::string_view name, std::uint32_t mode) {
-  Device device = BootDevice(name);
-  WritePolicy(device, policy::kRapi, mode);
-  return device;
-}
-
-std::string_view HeadlineOf(const StepResult& result) {
-  const RuleInfo* rule = Headline(*result.verdict);
-  return rule == nullptr ? "-" : rule->id;
-}
-
-std::optional<std::uint32_t> MaskBits(const StepResult& result) {
-  return result.role_mask ? std::optional(Bits(*result.role_mask)) : std::nullopt;
-}
+Device BootWithRapi(std::string_view name, std::uint32_t mode) { return BootWith(name, {{policy::kRapi, mode}}); }
 
 // One call of each kind, all of which restricted mode refuses.
 const std::vector<RapiCallStep> kTouchySteps{
@@ -131,9 +116,9 @@ TEST(RapiCall, IsHeldToTheUsersRightsWhereRapiIsRestricted) {
 TEST(RapiCall, ProtectsTheKeysOfItsPlatform) {
   for (const std::string key : {R"(HKLM\Services\Sync)", R"(HKLM\WDMDrivers)", R"(HKCU\Security)", R"(HKLM\Loader)"}) {
     SCOPED_TRACE(key);
-    Device older = BootDevice("smartphone-2003");
+    Device older = BootProfile("smartphone-2003");
     EXPECT_EQ(RapiCall(older, {kRegistryWrite, key}).outcome, Outcome::kRun);
-    Device later = BootDevice("wm6-professional");
+    Device later = BootProfile("wm6-professional");
     EXPECT_EQ(RapiCall(later, {kRegistryWrite, key}).outcome, Outcome::kRefused);
   }
 }
@@ -142,7 +127,7 @@ TEST(RapiCall, ProtectsTheKeysOfItsPlatform) {
 TEST(RapiCall, IsRestrictedByDefault) {
   for (const Profile& profile : Profiles()) {
     SCOPED_TRACE(profile.name);
-    Device device = BootDevice(profile);
+    Device device = BootProfile(profile);
     const StepResult shipped = RapiCall(device, {kDatabase, "Contacts"});
     EXPECT_EQ(MaskBits(shipped), 16U);
     WritePolicy(device, policy::kRapi, std::nullopt);
@@ -157,7 +142,7 @@ TEST(RapiCall, IsFreeWhereThePlatformDoesNotHonourThePolicy) {
   Profile profile = *FindProfile("pocket-pc-2003");
   ASSERT_EQ(Choose(profile, "rapi-on-pocket-pc-2003", "aa459012"), std::nullopt);
   for (const std::uint32_t mode : {0U, 1U, 2U}) {
-    Device device = BootDevice(profile);
+    Device device = BootProfile(profile);
     WritePolicy(device, policy::kRapi, mode);
     for (const RapiCallStep& step : kTouchySteps) {
       const StepResult result = RapiCall(device, step);
@@ -195,7 +180,7 @@ TEST(RapiCall, InvokesAListedDll) {
            {R"(\WindowsToo\a.dll)", R"(RAPI\Windows\a.dll\*)", {all, ReadWrite::kBoth}, false},
        }) {
     SCOPED_TRACE(row.target + " " + std::string(row.setting) + " " + FormatRoleMask(row.entry.access));
-    Device device = BootDevice("wm6-standard");  // its 4119 is 128: the user is no Manager
+    Device device = BootProfile("wm6-standard");  // its 4119 is 128: the user is no Manager
     ASSERT_EQ(MetabaseSet(device, row.setting, row.entry).outcome, Outcome::kChanged);
     const StepResult result = RapiCall(device, {kInvoke, row.target});
     EXPECT_EQ(result.outcome, row.runs ? Outcome::kRun : Outcome::kRefused);
@@ -218,7 +203,7 @@ TEST(RapiCall, AppliesTheGrantsToTheCallerOfAListedDll) {
                                          {128, role::kUserAuth, true},
                                          {16, role::kOperator, false}}) {
     SCOPED_TRACE(std::to_string(row.grant_manager) + " " + FormatRoleMask(row.access));
-    Device device = BootDevice("wm6-standard");
+    Device device = BootProfile("wm6-standard");
     WritePolicy(device, policy::kGrantManager, row.grant_manager);
     MetabaseSet(device, setting, {row.access, ReadWrite::kBoth});
     const StepResult result = RapiCall(device, {kInvoke, "a.dll"});
@@ -267,7 +252,7 @@ TEST(PushMessage, IsComparedWithThePolicyOfItsKind) {
              {PushKind::kSi, 768, false},
          }) {
       SCOPED_TRACE(std::string(name) + " " + std::string(Word(row.kind)) + " " + std::to_string(row.gateway));
-      Device device = BootDevice(name);
+      Device device = BootProfile(name);
       const Device before = device;
       const StepResult result = PushMessage(device, row.kind, RoleMask{row.gateway});
       EXPECT_EQ(result.outcome, row.accepted ? Outcome::kApplied : Outcome::kRefused);
@@ -288,7 +273,7 @@ TEST(PushMessage, IsSwitchedOffByAPolicyOf0) {
   const RoleMask everything{3840};
   for (const auto& [off, kind, other] : {std::tuple(policy::kServiceLoading, PushKind::kSl, PushKind::kSi),
                                          std::tuple(policy::kServiceIndication, PushKind::kSi, PushKind::kSl)}) {
-    Device device = BootDevice("smartphone-2003");
+    Device device = BootProfile("smartphone-2003");
     WritePolicy(device, off, 0);
     EXPECT_EQ(PushMessage(device, kind, everything).outcome, Outcome::kRefused);
     EXPECT_EQ(PushMessage(device, other, everything).outcome, Outcome::kApplied);
@@ -303,7 +288,7 @@ TEST(PushMessage, IsSwitchedOffByAPolicyOf0) {
 
 // Sdk-facts 1.1: both are 0 on Pocket PC 2003, which accepts none.
 TEST(PushMessage, IsDiscardedByPocketPc2003) {
-  Device device = BootDevice("pocket-pc-2003");
+  Device device = BootProfile("pocket-pc-2003");
   for (const PushKind kind : {PushKind::kSl, PushKind::kSi}) {
     EXPECT_EQ(HeadlineOf(PushMessage(device, kind, RoleMask{3840})), "push-discarded");
   }
@@ -324,7 +309,7 @@ TEST(PushMessage, FollowsTheTemplatesOf2003) {
                                          {"smartphone-2003-low", 512, true, true},
                                          {"smartphone-2003-low", 0, false, false}}) {
     SCOPED_TRACE(std::string(row.configuration) + " " + std::to_string(row.gateway));
-    Device device = BootDevice("smartphone-2003");
+    Device device = BootProfile("smartphone-2003");
     Configure(device, *FindConfiguration(row.configuration));
     const auto accepted = [&](PushKind kind) {
       return PushMessage(device, kind, RoleMask{row.gateway}).outcome == Outcome::kApplied;
@@ -336,7 +321,7 @@ TEST(PushMessage, FollowsTheTemplatesOf2003) {
 
 // The tester's hand on the metabase: the entry is the device's until a hard reset.
 TEST(MetabaseSet, HoldsUntilTheHardReset) {
-  Device device = BootDevice("wm6-standard");
+  Device device = BootProfile("wm6-standard");
   const std::string_view setting = R"(RAPI\Windows\A.dll\*)";
   EXPECT_EQ(MetabaseEntryFor(device, setting), std::nullopt);
   const StepResult result = MetabaseSet(device, setting, {RoleMask{152}, ReadWrite::kReadOnly});
@@ -361,7 +346,7 @@ TEST(MetabaseSet, HoldsUntilTheHardReset) {
 TEST(MetabaseSet, SeesTheEntriesOfTheRom) {
   const std::string_view setting = R"(RAPI\Windows\a.dll\*)";
   const MetabaseEntry of_rom{RoleMask{152}, ReadWrite::kBoth};
-  Device made = BootDevice("wm6-standard");
+  Device made = BootProfile("wm6-standard");
   MetabaseSet(made, setting, of_rom);
   Device device = Boot(Burn(made), Changes{}, made.clock);
   ASSERT_EQ(MetabaseEntryFor(device, setting), of_rom);

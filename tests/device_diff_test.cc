@@ -12,23 +12,13 @@
 #include <vector>
 
 #include "emulator/certificate_tools.h"
-#include "tests/test_files.h"
+#include "tests/devices.h"
+#include "tests/suite_certificates.h"
 
 namespace wmsim {
 namespace {
 
 using Texts = std::vector<std::string>;
-
-constexpr std::string_view kContosoRoot = "31653DBADA1DE7EA0006CBF154A212EF1A6B76D6";
-
-CertificatePtr ContosoRoot() {
-  return ParseCertificate(ReadAll(SourcePath("scenarios/suite/certs/contoso-root.cer"))).value();
-}
-
-Device PocketPc() {
-  const Profile& profile = *FindProfile("guide-pocket-pc");
-  return Boot(BuildImage(profile, false, {}), Changes{}, profile.clock);
-}
 
 std::vector<Change> Changed(const Device& before, const std::function<void(Device&)>& step) {
   Device after = before;
@@ -100,18 +90,15 @@ TEST(DiffDevices, ShowsKeysThatComeAndGoWithEverythingBelow) {
 
   const auto gone =
       Changed(PocketPc(), [](Device& d) { DeleteRegistryKey(d.changes.registry, R"(HKLM\Security\Policies)"); });
-  ASSERT_EQ(gone.size(),
-            2U + static_cast<std::size_t>(std::ranges::count(FindProfile("guide-pocket-pc")->policies,
-                                                             PolicyStanding::kSet, &PolicyDefault::standing)));
+  ASSERT_EQ(gone.size(), 2U + static_cast<std::size_t>(std::ranges::count(
+                                  GuidePocketPc().policies, PolicyStanding::kSet, &PolicyDefault::standing)));
   EXPECT_EQ(gone[0].where, R"(HKLM\Security\Policies)");
   EXPECT_EQ(gone[1].where, R"(HKLM\Security\Policies\Policies)");
   EXPECT_EQ(Text(gone[2]), R"(registry-value HKLM\Security\Policies\Policies\00001001 dword:2 -> -)");
 }
 
 TEST(DiffDevices, SaysWhenAChangedPolicyIsEnforced) {
-  Profile waiting = *FindProfile("guide-pocket-pc");
-  waiting.policies_at_once.value = false;
-  const Device device = Boot(BuildImage(waiting, false, {}), Changes{}, waiting.clock);
+  const Device device = BootProfile(WaitingProfile());
   const auto when = [&](PolicyId id) {
     const auto changes = Changed(device, [&](Device& d) { WritePolicy(d, id, 1000); });
     EXPECT_EQ(changes.size(), 1U);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "tests/cli_runner.h"
+#include "tests/devices.h"
 
 namespace wmsim {
 
@@ -49,11 +50,6 @@ class DeviceFileTest : public testing::Test {
     return BootFile("x.yaml");
   }
 
-  static Device BootProfile(std::string_view name) {
-    const Profile& profile = *FindProfile(name);
-    return Boot(BuildImage(profile, false, {}), Changes{}, profile.clock);
-  }
-
   // "FILE:LINE:COLUMN: TEXT" of a file that describes no device.
   std::string ErrorOf(const std::string& name, const std::vector<std::filesystem::path>& allowed = {}) const {
     RunCaches caches;
@@ -81,7 +77,7 @@ class DeviceFileTest : public testing::Test {
   }
 
   static Thumbprint ThumbprintOf(const std::string& certificate) {
-    return ParseCertificate(ReadAll(SourcePath("scenarios/suite/certs/" + certificate))).value()->thumbprint;
+    return ParseCertificate(SuiteBytes(certificate)).value()->thumbprint;
   }
 
  private:

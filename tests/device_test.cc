@@ -10,30 +10,11 @@
 
 #include "emulator/certificate_tools.h"
 #include "emulator/tester.h"
-#include "tests/test_files.h"
+#include "tests/devices.h"
+#include "tests/suite_certificates.h"
 
 namespace wmsim {
 namespace {
-
-CertificatePtr ContosoRoot() {
-  return ParseCertificate(ReadAll(SourcePath("scenarios/suite/certs/contoso-root.cer"))).value();
-}
-
-Device BootProfile(const Profile& profile, bool operator_restricted = false) {
-  return Boot(BuildImage(profile, operator_restricted, {}), Changes{}, profile.clock);
-}
-
-const Profile& GuidePocketPc() { return *FindProfile("guide-pocket-pc"); }
-
-// The guide's Pocket PC, but a change waits as sdk-facts 1.4 says.
-const Profile& WaitingProfile() {
-  static const Profile profile = [] {
-    Profile waiting = GuidePocketPc();
-    waiting.policies_at_once = {false, "ak", Confidence::kDocumented};
-    return waiting;
-  }();
-  return profile;
-}
 
 TEST(Boot, PutsTheShippedPoliciesInTheRegistryAndInForce) {
   const Device device = BootProfile(GuidePocketPc());
@@ -160,7 +141,7 @@ TEST(BuildImage, CompletesTheRowsWhoseBytesAreAtHand) {
 
 // A device on which everything is otherwise than on its image.
 Device ChangedDevice(std::string_view name) {
-  Device device = BootProfile(*FindProfile(name));
+  Device device = BootProfile(name);
   const RegistryRows& image = device.image->registry;
   RegistryRows& registry = device.changes.registry;
   WritePolicy(device, policy::kGrantManager, 48);
@@ -262,7 +243,7 @@ TEST(Configure, FillsTheStoresOfSignersOrLeavesThem) {
   const Thumbprint contoso = ContosoRoot()->thumbprint;
   for (const Configuration& configuration : Configurations()) {
     SCOPED_TRACE(configuration.name);
-    Device device = BootProfile(*FindProfile("wm5-smartphone"));
+    Device device = BootProfile("wm5-smartphone");
     for (const std::string_view store : {kRootStore, kPackageStore, kPrivilegedStore, kUnprivilegedStore}) {
       AddCertificate(device, ContosoRoot(), store, kSystemPart, role::kNone);
     }
@@ -298,7 +279,7 @@ TEST(Configure, FillsOnlyStoresThatTheDeviceHas) {
 
 // Header: by the registry, whether it is in force yet or not, and the platform's defaults for what is missing.
 TEST(ConfigurationOf, LooksAtTheRegistryAndTheDefaults) {
-  Device device = BootProfile(*FindProfile("wm5-smartphone"));
+  Device device = BootProfile("wm5-smartphone");
   Configure(device, *FindConfiguration("two-tier-prompt"));
   Restart(device);
   WritePolicy(device, policy::kUnsignedApps, 0);  // waits for a restart
@@ -317,7 +298,7 @@ TEST(ConfigurationOf, LooksAtTheRegistryAndTheDefaults) {
 
 // Design 9: the detector looks at policies only.
 TEST(ConfigurationOf, LooksAtNoStore) {
-  Device device = BootProfile(*FindProfile("wm5-smartphone"));
+  Device device = BootProfile("wm5-smartphone");
   Configure(device, *FindConfiguration("powertoy-locked"));
   AddCertificate(device, ContosoRoot(), kPrivilegedStore, kSystemPart, role::kNone);
   EXPECT_EQ(ConfigurationOf(device).configuration->name, "powertoy-locked");
@@ -328,7 +309,7 @@ TEST(ConfigurationOf, LooksAtNoStore) {
 TEST(FindCertificate, FindsItInWhicheverPart) {
   const Thumbprint contoso = ContosoRoot()->thumbprint;
   for (const std::string_view part : {kSystemPart, kUserPart}) {
-    Device device = BootProfile(*FindProfile("wm6-professional"));
+    Device device = BootProfile("wm6-professional");
     EXPECT_EQ(FindCertificate(device, kRootStore, contoso), std::nullopt);
     AddCertificate(device, ContosoRoot(), kRootStore, part, role::kNone);
     const auto place = FindCertificate(device, kRootStore, contoso);

@@ -6,24 +6,11 @@
 #include <vector>
 
 #include "emulator/program_tools.h"
+#include "tests/devices.h"
 #include "tests/scenario_folder.h"
 
 namespace wmsim {
 namespace {
-
-Device BootWith(std::uint32_t unsigned_apps, std::uint32_t unsigned_prompt, std::uint32_t privileged_apps) {
-  const Profile& profile = *FindProfile("guide-smartphone");
-  Device device = Boot(BuildImage(profile, false, {}), Changes{}, profile.clock);
-  WritePolicy(device, policy::kUnsignedApps, unsigned_apps);
-  WritePolicy(device, policy::kUnsignedPrompt, unsigned_prompt);
-  WritePolicy(device, policy::kPrivilegedApps, privileged_apps);
-  return device;
-}
-
-std::string_view HeadlineOf(const StepResult& result) {
-  const RuleInfo* rule = Headline(*result.verdict);
-  return rule == nullptr ? "-" : rule->id;
-}
 
 std::string BlockersOf(const StepResult& result) {
   std::string text;
@@ -80,7 +67,7 @@ TEST(LoadDll, FollowsTheRulesOfProgramsAndTheTrustOfTheProcess) {
     SCOPED_TRACE(std::string(Word(row.signed_by)) + " " + std::to_string(row.tiers) +
                  std::to_string(row.unsigned_apps) + std::to_string(row.unsigned_prompt) + " " +
                  std::string(Word(row.process)));
-    Device device = BootWith(row.unsigned_apps, row.unsigned_prompt, row.tiers);
+    Device device = SmartphoneForPrograms(row.unsigned_apps, row.unsigned_prompt, row.tiers);
     StartProgram(device, "game.exe", row.process);
     const auto running = device.running;
     const StepResult result = LoadDll(device, {"helper.dll", row.signed_by}, "game.exe", {});
@@ -96,7 +83,7 @@ TEST(LoadDll, FollowsTheRulesOfProgramsAndTheTrustOfTheProcess) {
 
 // Policies 5.1: NTE_BAD_SIGNATURE.
 TEST(LoadDll, AnswersWithTheLoadersCode) {
-  Device device = BootWith(0, 0, 1);
+  Device device = SmartphoneForPrograms(0, 0, 1);
   StartProgram(device, "game.exe", kTrusted);
   const StepResult result = LoadDll(device, {"helper.dll", Signature::kNone}, "game.exe", {});
   EXPECT_EQ(result.hresult, 0x80090006U);
@@ -108,7 +95,7 @@ TEST(LoadDll, AnswersWithTheLoadersCode) {
 
 // Design 2: every rule that stands in the way is named.
 TEST(LoadDll, NamesBothReasons) {
-  Device device = BootWith(0, 0, 0);
+  Device device = SmartphoneForPrograms(0, 0, 0);
   StartProgram(device, "game.exe", kTrusted);
   const StepResult result = LoadDll(device, {"helper.dll", Signature::kNone}, "game.exe", {});
   EXPECT_EQ(HeadlineOf(result), "unsigned-apps-not-allowed");
@@ -119,7 +106,7 @@ TEST(LoadDll, NamesBothReasons) {
 
 // Design 2: a prompt appears where no row before its own stops. The yes is remembered, though the DLL does not load.
 TEST(LoadDll, AsksBeforeItLooksAtTheTrust) {
-  Device device = BootWith(1, 0, 0);
+  Device device = SmartphoneForPrograms(1, 0, 0);
   StartProgram(device, "game.exe", kTrusted);
   const Device before = device;
   const StepResult no = LoadDll(device, {"helper.dll", Signature::kNone}, "game.exe", {Answer::kNo, {}});
@@ -135,7 +122,7 @@ TEST(LoadDll, AsksBeforeItLooksAtTheTrust) {
 }
 
 TEST(LoadDll, AsksAboutEachDllOnceAndNotForItsProgram) {
-  Device device = BootWith(1, 0, 1);
+  Device device = SmartphoneForPrograms(1, 0, 1);
   StartProgram(device, "game.exe", kTrusted);
   EXPECT_EQ(LoadDll(device, {"game.dll", Signature::kNone}, "game.exe", {}).prompts.size(), 1U);
   EXPECT_TRUE(LoadDll(device, {"GAME.DLL", Signature::kNone}, "game.exe", {Answer::kNo, {}}).prompts.empty());
@@ -150,7 +137,7 @@ TEST(LoadDll, AsksAboutEachDllOnceAndNotForItsProgram) {
 
 TEST(LoadDll, KnowsTheProgramByItsIdentity) {
   for (const std::string_view into : {"game", "game.exe", "GAME.EXE", "Game"}) {
-    Device device = BootWith(0, 0, 0);
+    Device device = SmartphoneForPrograms(0, 0, 0);
     StartProgram(device, "Game.exe", kNormal);
     StartProgram(device, "other.exe", kTrusted);
     const StepResult result = LoadDll(device, {"helper.dll", Signature::kUnprivileged}, into, {});
@@ -161,7 +148,7 @@ TEST(LoadDll, KnowsTheProgramByItsIdentity) {
 
 // Sdk-facts 1.4: a running program keeps its level until it is closed and started again.
 TEST(LoadDll, GoesByTheTrustThatTheProgramStartedWith) {
-  Device device = BootWith(0, 0, 1);
+  Device device = SmartphoneForPrograms(0, 0, 1);
   ASSERT_EQ(RunApp(device, {"game.exe", Signature::kUnprivileged}, {}).trust, kTrusted);
   WritePolicy(device, policy::kPrivilegedApps, 0);
   EXPECT_EQ(HeadlineOf(LoadDll(device, {"helper.dll", Signature::kUnprivileged}, "game.exe", {})), "dll-trust-too-low");
@@ -174,9 +161,8 @@ TEST(LoadDll, GoesByTheTrustThatTheProgramStartedWith) {
 
 // Policies 6: Pocket PC 2003 checks nothing.
 TEST(LoadDll, LoadsEverythingOnPocketPc2003) {
-  const Profile& profile = *FindProfile("pocket-pc-2003");
   for (std::size_t i = 0; i < Words<Signature>().size(); ++i) {
-    Device device = Boot(BuildImage(profile, false, {}), Changes{}, profile.clock);
+    Device device = BootProfile("pocket-pc-2003");
     StartProgram(device, "game.exe", kTrusted);
     const StepResult result = LoadDll(device, {"helper.dll", static_cast<Signature>(i)}, "game.exe", {});
     EXPECT_EQ(result.outcome, Outcome::kRun) << Words<Signature>()[i];

@@ -8,29 +8,19 @@
 #include <vector>
 
 #include "emulator/program_tools.h"
-#include "policy_engine/profile.h"
+#include "tests/devices.h"
 #include "tests/scenario_folder.h"
 
 namespace wmsim {
 namespace {
 
-using Policies = std::vector<std::pair<PolicyId, std::uint32_t>>;
+using Policies = std::vector<PolicySetting>;
 
-Device BootWith(std::string_view device, const Policies& policies = {}) {
-  const Profile& profile = *FindProfile(device);
-  Device booted = Boot(BuildImage(profile, false, {}), Changes{}, profile.clock);
-  for (const auto& [id, value] : policies) WritePolicy(booted, id, value);
-  Restart(booted);
-  return booted;
-}
-
-std::string_view HeadlineOf(const StepResult& result) {
-  const RuleInfo* rule = Headline(*result.verdict);
-  return rule == nullptr ? "-" : rule->id;
-}
-
-std::optional<std::uint32_t> MaskBits(const StepResult& result) {
-  return result.role_mask ? std::optional(Bits(*result.role_mask)) : std::nullopt;
+// A device in whose registry these policies were set before it was restarted.
+Device RestartedWith(std::string_view profile, const Policies& policies = {}) {
+  Device device = BootWith(profile, policies);
+  Restart(device);
+  return device;
 }
 
 constexpr PolicyId kCabs = policy::kUnsignedCabs;
@@ -54,10 +44,10 @@ void ExpectRows(const std::vector<Row>& rows) {
   for (const Row& row : rows) {
     std::string trace = std::string(row.device) + " " + row.package.name + " ";
     for (const auto& [id, value] : row.policies) {
-      trace += std::to_string(static_cast<std::uint32_t>(id)) + "=" + std::to_string(value) + " ";
+      trace += std::to_string(static_cast<std::uint32_t>(id)) + "=" + std::to_string(*value) + " ";
     }
     SCOPED_TRACE(trace + std::string(Word(row.package.signed_by)));
-    Device device = BootWith(row.device, row.policies);
+    Device device = RestartedWith(row.device, row.policies);
     const StepResult result = InstallCab(device, row.package, {});
     EXPECT_EQ(HeadlineOf(result), row.rule);
     EXPECT_EQ(Word(result.outcome), Word(row.outcome));
@@ -117,7 +107,7 @@ TEST(InstallCab, BlocksWhatIsRevokedOrAltered) {
           {"smartphone-2003", {{kCabs, 254}, {kPrompt, 1}}, package, rule, Outcome::kBlocked, 0, {}},
           {"wm65-professional", {{kCabs, 0}, {kPrompt, 0}}, package, rule, Outcome::kBlocked, 0, {}},
       });
-      Device device = BootWith("wm6-standard", {{kPrompt, 1}});
+      Device device = RestartedWith("wm6-standard", {{kPrompt, 1}});
       RememberProgram(device, "game.cab");
       EXPECT_EQ(HeadlineOf(InstallCab(device, package, {})), rule);
     }
@@ -181,7 +171,7 @@ TEST(InstallCab, ChecksNothingOnPocketPc2003) {
 
 // Design 3.2, inferred: a policy that the registry lacks counts as the platform's default; 4101 is 16 and 4103 is 64.
 TEST(InstallCab, TakesTheDefaultWhereAPolicyIsMissing) {
-  Device device = BootWith("wm5-smartphone", {{kCabs, 0}, {kThemes, 0}});
+  Device device = RestartedWith("wm5-smartphone", {{kCabs, 0}, {kThemes, 0}});
   WritePolicy(device, kCabs, std::nullopt);
   WritePolicy(device, kThemes, std::nullopt);
   WritePolicy(device, kPrompt, std::nullopt);
@@ -191,7 +181,7 @@ TEST(InstallCab, TakesTheDefaultWhereAPolicyIsMissing) {
 
 // Policies 5.4, step 5.
 TEST(InstallCab, RemembersAYesAndNothingElse) {
-  Device device = BootWith("smartphone-2003");
+  Device device = RestartedWith("smartphone-2003");
   const Device before = device;
   for (const Answer answer : {Answer::kNo, Answer::kTimeout}) {
     const StepResult result = InstallCab(device, {.name = "game.cab"}, {answer, {}});
@@ -209,7 +199,7 @@ TEST(InstallCab, RemembersAYesAndNothingElse) {
 }
 
 TEST(InstallCab, AsksAboutEachPackageOnceUntilAHardReset) {
-  Device device = BootWith("smartphone-2003");
+  Device device = RestartedWith("smartphone-2003");
   EXPECT_EQ(InstallCab(device, {.name = "game.cab"}, {}).prompts.size(), 1U);
   const StepResult again = InstallCab(device, {.name = "GAME.CAB"}, {Answer::kNo, {}});
   EXPECT_TRUE(again.prompts.empty());
@@ -228,7 +218,7 @@ TEST(InstallCab, AsksAboutEachPackageOnceUntilAHardReset) {
 TEST(InstallCab, LetsARememberedPackageIn) {
   for (const DeclaredPackage& package : {DeclaredPackage{.name = "game.cpf", .kind = PackageKind::kCpf},
                                          DeclaredPackage{.name = "game.cpf", .silent = true}}) {
-    Device device = BootWith("smartphone-2003");
+    Device device = RestartedWith("smartphone-2003");
     RememberProgram(device, "game.cpf");
     EXPECT_EQ(HeadlineOf(InstallCab(device, package, {})), "-");
     WritePolicy(device, kCabs, 0);
@@ -238,7 +228,7 @@ TEST(InstallCab, LetsARememberedPackageIn) {
 
 // Where somebody answers for one prompt, it is the package's own that counts.
 TEST(InstallCab, AsksItsOwnQuestion) {
-  Device device = BootWith("smartphone-2003");
+  Device device = RestartedWith("smartphone-2003");
   const Answers for_programs{std::nullopt, {{MessageId::kUnsignedProgramPrompt, Answer::kNo}}};
   const Answers for_packages{std::nullopt, {{MessageId::kUnsignedPackagePrompt, Answer::kNo}}};
   EXPECT_EQ(InstallCab(device, {.name = "game.cab"}, for_packages).outcome, Outcome::kDeclined);
@@ -251,7 +241,7 @@ TEST(InstallCab, AsksItsOwnQuestion) {
 
 // Policies 5.6, and the powertoy's own text of a package that was installed.
 TEST(InstallCab, ShowsTheTextsOfTheDocuments) {
-  Device device = BootWith("smartphone-2003", {{kPrompt, 1}});
+  Device device = RestartedWith("smartphone-2003", {{kPrompt, 1}});
   const StepResult good = InstallCab(device, {.name = "game.cab"}, {});
   ASSERT_TRUE(good.message);
   EXPECT_EQ(good.message->text, "game.cab was successfully installed on your device.");
@@ -266,7 +256,7 @@ TEST(InstallCab, ShowsTheTextsOfTheDocuments) {
 TEST(InstallCab, CarriesNothingOutAndSaysSo) {
   for (const Profile& profile : Profiles()) {
     SCOPED_TRACE(profile.name);
-    Device device = BootWith(profile.name);
+    Device device = RestartedWith(profile.name);
     const Device before = device;
     for (const PackageKind kind : {PackageKind::kCab, PackageKind::kCpf}) {
       const DeclaredPackage package{
@@ -280,13 +270,13 @@ TEST(InstallCab, CarriesNothingOutAndSaysSo) {
       EXPECT_EQ(device, before);
     }
   }
-  Device locked = BootWith("smartphone-2003", {{kCabs, 0}});
+  Device locked = RestartedWith("smartphone-2003", {{kCabs, 0}});
   EXPECT_TRUE(InstallCab(locked, {.name = "game.cab"}, {}).hints.empty());
 }
 
 // The trace names the values that were looked at.
 TEST(InstallCab, TracesThePoliciesThatItReads) {
-  Device device = BootWith("smartphone-2003", {{kCabs, 0}});
+  Device device = RestartedWith("smartphone-2003", {{kCabs, 0}});
   const StepResult result = InstallCab(device, {.name = "game.cab"}, {});
   std::string values;
   for (const std::string& value : result.verdict->values) values += value + "|";

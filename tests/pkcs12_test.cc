@@ -225,8 +225,8 @@ TEST(OpenPkcs12, RefusesWhatIsDamaged) {
       {"zeros", std::string(1000, '\0')},
       {"text", "not a PKCS#12 file\n"},
       {"Base64", std::string(kClassic)},
-      {"a certificate", ReadAll(SourcePath("scenarios/suite/certs/contoso-root.cer"))},
-      {"a PKCS#7 file", ReadAll(SourcePath("scenarios/suite/certs/contoso-bundle.p7b"))},
+      {"a certificate", SuiteBytes("contoso-root.cer")},
+      {"a PKCS#7 file", SuiteBytes("contoso-bundle.p7b")},
       {"without its end", classic.substr(0, 600)},
       {"without its last byte", classic.substr(0, classic.size() - 1)},
       {"without its first byte", classic.substr(1)},
@@ -290,7 +290,7 @@ TEST(IsPkcs12, LooksAtTheOutermostLayerOnly) {
   }
   for (const std::string& bytes :
        {std::string(), std::string("x"), Decode(kClassic) + "x", Decode(kClassic).substr(0, 1000),
-        std::string(kClassic), ReadAll(SourcePath("scenarios/suite/certs/contoso-root.cer"))}) {
+        std::string(kClassic), SuiteBytes("contoso-root.cer")}) {
     EXPECT_FALSE(IsPkcs12(bytes));
   }
 }

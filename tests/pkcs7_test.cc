@@ -24,7 +24,7 @@ constexpr std::string_view kSignedByKeyId =
     "fDB6AgEDgBQqoLOvT8tGsHD4U5rQlNCwBg2TDzALBglghkgBZQMEAgEwCgYIKoZIzj0EAwIERjBEAiBDm8R6bQRlH4a5/pjhW2Om5TCwRucm4tYO"
     "5mceo2QdxQIgHVJKSCO4mGDJ2NrKrhSbl6ir+z0GIHZnZZ1xeF1Oe3E=";
 
-std::string Bundle() { return ReadAll(SourcePath("scenarios/suite/certs/contoso-bundle.p7b")); }
+std::string Bundle() { return SuiteBytes("contoso-bundle.p7b"); }
 
 std::string Pem(std::string_view label, std::string_view base64) {
   std::string text = "-----BEGIN " + std::string(label) + "-----\n";
@@ -69,7 +69,7 @@ TEST(ReadPkcs7, ReadsEveryTypeOfContent) {
 
 TEST(ReadPkcs7, RefusesEverythingElse) {
   const std::string bundle = Bundle();
-  const std::string certificate = ReadAll(SourcePath("scenarios/suite/certs/contoso-root.cer"));
+  const std::string certificate = SuiteBytes("contoso-root.cer");
   struct {
     std::string_view what;
     std::string bytes;

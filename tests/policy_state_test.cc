@@ -4,24 +4,10 @@
 #include <string>
 #include <utility>
 
-#include "emulator/device.h"
+#include "tests/devices.h"
 
 namespace wmsim {
 namespace {
-
-Device BootProfile(const Profile& profile) { return Boot(BuildImage(profile, false, {}), Changes{}, profile.clock); }
-
-const Profile& GuidePocketPc() { return *FindProfile("guide-pocket-pc"); }
-
-// The guide's Pocket PC, but a change waits as sdk-facts 1.4 says.
-const Profile& WaitingProfile() {
-  static const Profile profile = [] {
-    Profile waiting = GuidePocketPc();
-    waiting.policies_at_once = {false, "ak", Confidence::kDocumented};
-    return waiting;
-  }();
-  return profile;
-}
 
 // One of each standing: 4102 set to 1, 4119 not set, 4122 not honoured; nothing is said of the others.
 const Profile& OddProfile() {

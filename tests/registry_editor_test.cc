@@ -9,21 +9,13 @@
 
 #include "emulator/program_tools.h"
 #include "emulator/tester.h"
+#include "tests/devices.h"
 
 namespace wmsim {
 namespace {
 
 using enum RegistryWriter;
 using Names = std::vector<std::string_view>;
-
-Device BootWith(std::string_view profile_name, const std::vector<PolicySetting>& policies = {}) {
-  const Profile& profile = *FindProfile(profile_name);
-  Device device = Boot(BuildImage(profile, false, {}), Changes{}, profile.clock);
-  for (const PolicySetting& policy : policies) WritePolicy(device, policy.id, policy.value);
-  return device;
-}
-
-Device PocketPc(const std::vector<PolicySetting>& policies = {}) { return BootWith("guide-pocket-pc", policies); }
 
 RegistryWriteStep Policy(std::string value_name, RegistryData data, RegistryWriter via = kBuiltInEditor,
                          Signature signed_by = Signature::kNone) {
@@ -33,11 +25,6 @@ RegistryWriteStep Policy(std::string value_name, RegistryData data, RegistryWrit
 RegistryWriteStep At(std::string key, std::optional<std::string> name, std::optional<RegistryData> data,
                      RegistryWriter via = kBuiltInEditor, Signature signed_by = Signature::kNone) {
   return {via, signed_by, std::move(key), std::move(name), std::move(data), {}};
-}
-
-std::string_view HeadlineOf(const StepResult& result) {
-  const RuleInfo* rule = Headline(*result.verdict);
-  return rule == nullptr ? "-" : rule->id;
 }
 
 Names RisksOf(const StepResult& result) {
@@ -77,7 +64,7 @@ TEST(RegistrySet, CreatesTheValueWhereItIsMissingAndInAnyCase) {
 }
 
 TEST(RegistrySet, IsNotPossibleWithAnEditorThatTheDeviceDoesNotHave) {
-  Device device = BootWith("guide-smartphone");
+  Device device = Smartphone();
   const Device before = device;
   const StepResult result = RegistrySet(device, Policy("00001006", 1U));
   EXPECT_EQ(result.outcome, Outcome::kNotAvailable);
@@ -183,9 +170,7 @@ TEST(RegistrySet, LeavesWhatIsAsWanted) {
 }
 
 TEST(RegistrySet, SaysThatAChangeWaitsWhereItDoes) {
-  Profile waiting = *FindProfile("guide-pocket-pc");
-  waiting.policies_at_once.value = false;
-  Device device = Boot(BuildImage(waiting, false, {}), Changes{}, waiting.clock);
+  Device device = BootProfile(WaitingProfile());
   const StepResult result = RegistrySet(device, Policy("00001006", 1U));
   EXPECT_EQ(result.changes.at(0).takes_effect, TakesEffect::kAfterRestart);
   EXPECT_EQ(RisksOf(result), Names{"unsigned-programs-can-run"});
@@ -205,9 +190,8 @@ TEST(RegistryDelete, OfAKeyTakesEverythingBelow) {
   Device device = PocketPc({{policy::kGrantManager, 16}, {policy::kUnsignedApps, 1}});
   const StepResult result = RegistryDelete(device, At(R"(HKLM\Security\Policies)", std::nullopt, std::nullopt));
   EXPECT_EQ(result.outcome, Outcome::kChanged);
-  EXPECT_EQ(result.changes.size(),
-            2U + static_cast<std::size_t>(std::ranges::count(FindProfile("guide-pocket-pc")->policies,
-                                                             PolicyStanding::kSet, &PolicyDefault::standing)));
+  EXPECT_EQ(result.changes.size(), 2U + static_cast<std::size_t>(std::ranges::count(
+                                            GuidePocketPc().policies, PolicyStanding::kSet, &PolicyDefault::standing)));
   EXPECT_FALSE(RegistryOf(device).KeyExists(kPoliciesKey));
   EXPECT_EQ(Bits(MaskOf(device, policy::kGrantManager)), 128U);
   EXPECT_EQ(SwitchOf(device, policy::kUnsignedApps), Switch::kZero);

@@ -6,23 +6,10 @@
 #include <vector>
 
 #include "emulator/program_tools.h"
+#include "tests/devices.h"
 
 namespace wmsim {
 namespace {
-
-Device BootWith(std::uint32_t unsigned_apps, std::uint32_t unsigned_prompt = 0, std::uint32_t privileged_apps = 1) {
-  const Profile& profile = *FindProfile("guide-smartphone");
-  Device device = Boot(BuildImage(profile, false, {}), Changes{}, profile.clock);
-  WritePolicy(device, policy::kUnsignedApps, unsigned_apps);
-  WritePolicy(device, policy::kUnsignedPrompt, unsigned_prompt);
-  WritePolicy(device, policy::kPrivilegedApps, privileged_apps);
-  return device;
-}
-
-std::string_view HeadlineOf(const StepResult& result) {
-  const RuleInfo* rule = Headline(*result.verdict);
-  return rule == nullptr ? "-" : rule->id;
-}
 
 // The truth table of policies 5.3.
 TEST(RunApp, FollowsTheTruthTableOfTheDocuments) {
@@ -50,7 +37,7 @@ TEST(RunApp, FollowsTheTruthTableOfTheDocuments) {
   for (const auto& row : rows) {
     SCOPED_TRACE(std::string(Word(row.signed_by)) + " " + std::to_string(row.tiers) +
                  std::to_string(row.unsigned_apps) + std::to_string(row.unsigned_prompt));
-    Device device = BootWith(row.unsigned_apps, row.unsigned_prompt, row.tiers);
+    Device device = SmartphoneForPrograms(row.unsigned_apps, row.unsigned_prompt, row.tiers);
     const StepResult result = RunApp(device, {"game.exe", row.signed_by}, {});
     EXPECT_EQ(HeadlineOf(result), row.rule);
     EXPECT_EQ(result.outcome, row.rule == "-" ? Outcome::kRun : Outcome::kBlocked);
@@ -62,7 +49,7 @@ TEST(RunApp, FollowsTheTruthTableOfTheDocuments) {
 }
 
 TEST(RunApp, AsksAboutEachProgramOnce) {
-  Device device = BootWith(1);
+  Device device = SmartphoneForPrograms(1);
   EXPECT_EQ(RunApp(device, {"game.exe"}, {}).prompts.size(), 1U);
   EXPECT_TRUE(RunApp(device, {"GAME"}, {}).prompts.empty());
   EXPECT_EQ(RunApp(device, {"other.exe"}, {}).prompts.size(), 1U);
@@ -74,7 +61,7 @@ TEST(RunApp, AsksAboutEachProgramOnce) {
 }
 
 TEST(RunApp, RemembersNoRefusal) {
-  Device device = BootWith(1);
+  Device device = SmartphoneForPrograms(1);
   const Device before = device;
   for (const Answer answer : {Answer::kNo, Answer::kTimeout}) {
     const StepResult result = RunApp(device, {"game.exe"}, {answer, {}});
@@ -84,14 +71,14 @@ TEST(RunApp, RemembersNoRefusal) {
 }
 
 TEST(RunApp, StartsCommunicatorWithItsSnapshot) {
-  Device device = BootWith(0);
+  Device device = SmartphoneForPrograms(0);
   const StepResult result = RunApp(device, {"communicator-mobile", Signature::kPrivileged}, {});
   EXPECT_EQ(result.outcome, Outcome::kRun);
   EXPECT_TRUE(device.communicator_stores);
 }
 
 TEST(StopApp, IsUnchangedWhereTheProgramDoesNotRun) {
-  Device device = BootWith(1);
+  Device device = SmartphoneForPrograms(1);
   EXPECT_EQ(StopApp(device, "game.exe").outcome, Outcome::kUnchanged);
   RunApp(device, {"game.exe"}, {});
   const StepResult result = StopApp(device, "game.exe");
@@ -102,7 +89,7 @@ TEST(StopApp, IsUnchangedWhereTheProgramDoesNotRun) {
 }
 
 TEST(StopApp, KnowsAProgramByItsIdentity) {
-  Device device = BootWith(1);
+  Device device = SmartphoneForPrograms(1);
   RunApp(device, {"game.exe"}, {});
   EXPECT_EQ(StopApp(device, "Game").outcome, Outcome::kChanged);
   EXPECT_TRUE(device.running.empty());

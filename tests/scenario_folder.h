@@ -40,7 +40,7 @@ class ScenarioFolder {
 
   // Put copies a certificate file of the suite, under its own name or another.
   void Put(const std::string& certificate, const std::string& below = "") const {
-    Write(below.empty() ? certificate : below, ReadAll(SourcePath("scenarios/suite/certs/" + certificate)));
+    Write(below.empty() ? certificate : below, SuiteBytes(certificate));
   }
 
  private:

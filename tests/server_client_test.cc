@@ -8,26 +8,15 @@
 #include <string_view>
 #include <vector>
 
-#include "emulator/certificate_file.h"
 #include "emulator/tester.h"
-#include "tests/test_files.h"
+#include "tests/devices.h"
+#include "tests/suite_certificates.h"
 
 namespace wmsim {
 namespace {
 
-std::vector<CertificatePtr> Chain(const std::string& name) {
-  auto chain = ReadChain(ReadAll(SourcePath("scenarios/suite/certs/" + name)));
-  EXPECT_TRUE(chain.ok()) << name;
-  return std::move(chain).value();
-}
-
-Device PocketPc() {
-  const Profile& profile = *FindProfile("guide-pocket-pc");
-  return Boot(BuildImage(profile, false, {}), Changes{}, profile.clock);
-}
-
 void Install(Device& device, const std::string& name, std::string_view store = kRootStore) {
-  StoreAdd(device, Chain(name).front(), store, "", role::kNone);
+  StoreAdd(device, SuiteChain(name).front(), store, "", role::kNone);
 }
 
 Device With(const std::string& root) {
@@ -42,13 +31,8 @@ const ServerClient& Client(std::string_view name) {
 
 StepResult LogIn(Device& device, const std::string& chain, std::optional<std::string> host = "ocs.contoso.com",
                  std::string_view client = kCommunicatorMobile) {
-  const auto certificates = Chain(chain);
+  const auto certificates = SuiteChain(chain);
   return SignIn(device, {certificates, std::move(host), Client(client)});
-}
-
-std::string_view HeadlineOf(const StepResult& result) {
-  const RuleInfo* rule = Headline(*result.verdict);
-  return rule == nullptr ? "-" : rule->id;
 }
 
 TEST(SignIn, NeedsTheRootOfTheServersChain) {
@@ -187,7 +171,7 @@ TEST(SignIn, NamesTheChainsOwnCauseBeforeTheRestart) {
 TEST(SignIn, TrustsARemovedRootUntilTheRestart) {
   Device device = With("contoso-root.cer");
   StartProgram(device, kCommunicatorMobile, Trust::kPrivileged);
-  StoreRemove(device, Chain("contoso-root.cer").front()->thumbprint, kRootStore, "");
+  StoreRemove(device, SuiteChain("contoso-root.cer").front()->thumbprint, kRootStore, "");
   const StepResult seen = LogIn(device, "ocs-chain.pem");
   EXPECT_EQ(seen.outcome, Outcome::kSignedIn);
   EXPECT_EQ(seen.hints, std::vector<HintId>{HintId::kSeenUntilRestart});
@@ -222,13 +206,13 @@ TEST(SignIn, WithAShippedRootSaysThatTheSignatureWasNotChecked) {
 TEST(FindRoot, TellsWhetherTheRootIsOnTheDevice) {
   const Device bare = PocketPc();
   const Device device = With("contoso-root.cer");
-  EXPECT_EQ(FindRoot(device, Chain("ocs-chain.pem")).outcome, Outcome::kFound);
-  EXPECT_EQ(FindRoot(device, Chain("contoso-root.cer")).outcome, Outcome::kFound);
-  EXPECT_EQ(FindRoot(bare, Chain("public-chain.pem")).outcome, Outcome::kFound);
-  EXPECT_EQ(FindRoot(bare, Chain("ocs-chain.pem")).outcome, Outcome::kNotFound);
-  EXPECT_EQ(FindRoot(bare, Chain("ocs-chain.pem")).wanted_issuer, "C = US, O = Contoso, CN = Contoso Root CA");
-  EXPECT_EQ(FindRoot(device, Chain("fabrikam-chain.pem")).outcome, Outcome::kNotFound);
-  const StepResult forged = FindRoot(device, Chain("ocs-bad-signature.pem"));
+  EXPECT_EQ(FindRoot(device, SuiteChain("ocs-chain.pem")).outcome, Outcome::kFound);
+  EXPECT_EQ(FindRoot(device, SuiteChain("contoso-root.cer")).outcome, Outcome::kFound);
+  EXPECT_EQ(FindRoot(bare, SuiteChain("public-chain.pem")).outcome, Outcome::kFound);
+  EXPECT_EQ(FindRoot(bare, SuiteChain("ocs-chain.pem")).outcome, Outcome::kNotFound);
+  EXPECT_EQ(FindRoot(bare, SuiteChain("ocs-chain.pem")).wanted_issuer, "C = US, O = Contoso, CN = Contoso Root CA");
+  EXPECT_EQ(FindRoot(device, SuiteChain("fabrikam-chain.pem")).outcome, Outcome::kNotFound);
+  const StepResult forged = FindRoot(device, SuiteChain("ocs-bad-signature.pem"));
   EXPECT_EQ(forged.outcome, Outcome::kFound);
   EXPECT_EQ(forged.hints, std::vector<HintId>{HintId::kChainSignatureWrong});
 }

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "emulator/certificate_tools.h"
-#include "emulator/tester.h"
-#include "tests/test_files.h"
+#include "tests/devices.h"
+#include "tests/suite_certificates.h"
 
 namespace wmsim {
 namespace {
@@ -18,30 +18,12 @@ constexpr std::string_view kOperatorText =
     "This device is currently secured such that certificates cannot be added to the root store. For support please "
     "contact your device administrator.";
 
-CertificateFile File(const std::string& name) {
-  auto file = ReadCertificateFile(ReadAll(SourcePath("scenarios/suite/certs/" + name)));
-  EXPECT_TRUE(file.ok()) << name;
-  return std::move(file).value();
-}
-
-Device Smartphone(const std::vector<PolicySetting>& policies = {}, bool operator_restricted = false) {
-  const Profile& profile = *FindProfile("guide-smartphone");
-  Device device = Boot(BuildImage(profile, operator_restricted, {}), Changes{}, profile.clock);
-  for (const PolicySetting& policy : policies) WritePolicy(device, policy.id, policy.value);
-  return device;
-}
-
 Device OpenSmartphone() { return Smartphone({{policy::kUnsignedApps, 1}}); }
 
 StepResult Add(Device& device, const std::string& name, Signature signed_by = Signature::kNone,
                std::optional<Answer> answer = std::nullopt) {
-  const CertificateFile file = File(name);
+  const CertificateFile file = SuiteFile(name);
   return SpAddCert(device, {file, name, signed_by, {answer, {}}});
-}
-
-std::string_view HeadlineOf(const StepResult& result) {
-  const RuleInfo* rule = Headline(*result.verdict);
-  return rule == nullptr ? "-" : rule->id;
 }
 
 Names BlockersOf(const StepResult& result) {
@@ -61,7 +43,7 @@ TEST(SpAddCert, AddsARootOnceUnsignedProgramsMayRun) {
   const StepResult result = Add(device, "contoso-root.cer");
   EXPECT_EQ(result.outcome, Outcome::kInstalled);
   EXPECT_EQ(HeadlineOf(result), "-");
-  EXPECT_TRUE(HasCertificate(device, kRootStore, File("contoso-root.cer").certificates[0]->thumbprint));
+  EXPECT_TRUE(HasCertificate(device, kRootStore, SuiteFile("contoso-root.cer").certificates[0]->thumbprint));
   EXPECT_EQ(KindsOf(result), (Names{"certificate", "remembered"}));
   EXPECT_EQ(result.changes[0].where, "ROOT/system/31653DBADA1DE7EA0006CBF154A212EF1A6B76D6");
   ASSERT_EQ(result.certificates.size(), 1U);
@@ -208,7 +190,7 @@ TEST(SpAddCert, KnowsAShippedRootByItsThumbprint) {
   static const ShippedRoot row{"31653DBADA1DE7EA0006CBF154A212EF1A6B76D6", "C = US, CN = row", 0, 1, "", 0, "", 3};
   Profile profile = *FindProfile("guide-smartphone");
   profile.roots.value = std::span(&row, 1);
-  Device device = Boot(BuildImage(profile, false, {}), Changes{}, profile.clock);
+  Device device = BootProfile(profile);
   const StepResult result = Add(device, "contoso-root.cer", Signature::kPrivileged);
   EXPECT_EQ(result.outcome, Outcome::kAlreadyInstalled);
   EXPECT_TRUE(result.changes.empty());

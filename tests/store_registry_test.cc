@@ -9,26 +9,16 @@
 #include <string_view>
 #include <vector>
 
-#include "emulator/certificate_file.h"
 #include "emulator/certificate_tools.h"
 #include "emulator/program_tools.h"
 #include "emulator/reg_file.h"
+#include "tests/devices.h"
 #include "tests/real_data.h"
+#include "tests/suite_certificates.h"
 #include "tests/test_files.h"
 
 namespace wmsim {
 namespace {
-
-constexpr std::string_view kContosoRoot = "31653DBADA1DE7EA0006CBF154A212EF1A6B76D6";
-
-CertificatePtr ContosoRoot() {
-  return ReadChain(ReadAll(SourcePath("scenarios/suite/certs/contoso-root.cer"))).value().front();
-}
-
-Device On(std::string_view profile_name) {
-  const Profile& profile = *FindProfile(profile_name);
-  return Boot(BuildImage(profile, false, {}), Changes{}, profile.clock);
-}
 
 std::string Below(std::string_view hive, std::string_view store) {
   return std::string(hive) + R"(\Comm\Security\SystemCertificates\)" + std::string(store) + R"(\Certificates\)" +
@@ -123,7 +113,7 @@ TEST(DecodeBlob, RefusesDamagedRecords) {
 }
 
 TEST(FullRegistryOf, ShowsWhatAToolInstalled) {
-  Device device = On("guide-pocket-pc");
+  Device device = BootProfile("guide-pocket-pc");
   EXPECT_FALSE(RegistryKeyExists(device, Below("HKLM", "Root")));
   AddCertificate(device, ContosoRoot(), kRootStore, kSystemPart, role::kNone);
   const auto blob = RegistryValueOf(device, Below("HKLM", "Root"), "Blob");
@@ -132,7 +122,7 @@ TEST(FullRegistryOf, ShowsWhatAToolInstalled) {
 }
 
 TEST(FullRegistryOf, ShowsTheKeysOfShippedRootsWithoutTheirBytes) {
-  const Device device = On("guide-pocket-pc");
+  const Device device = BootProfile("guide-pocket-pc");
   const std::string gte =
       R"(HKLM\Comm\Security\SystemCertificates\Root\Certificates\97817950D81C9670CC34D809CF794431367EF474)";
   EXPECT_TRUE(RegistryKeyExists(device, gte));
@@ -140,7 +130,7 @@ TEST(FullRegistryOf, ShowsTheKeysOfShippedRootsWithoutTheirBytes) {
 }
 
 TEST(PutRegistryValue, OfABlobPutsTheCertificateIntoTheStore) {
-  Device device = On("wm6-professional");
+  Device device = BootProfile("wm6-professional");
   const RegistryBinary blob{EncodeBlob(*ContosoRoot(), role::kNone)};
   PutRegistryValue(device, Below("HKCU", "Root"), "Blob", blob);
   EXPECT_TRUE(HasCertificate(device, {"ROOT", "user", ContosoRoot()->thumbprint}));
@@ -170,7 +160,7 @@ TEST(PutRegistryValue, LeavesAnythingElseAPlainValue) {
   };
   for (const auto& row : rows) {
     SCOPED_TRACE(row.device + " " + row.key + " " + row.name);
-    Device device = On(row.device);
+    Device device = BootProfile(row.device);
     PutRegistryValue(device, row.key, row.name, row.data);
     EXPECT_TRUE(device.changes.certificates.empty());
     EXPECT_EQ(RegistryValueOf(device, row.key, row.name), row.data);
@@ -178,7 +168,7 @@ TEST(PutRegistryValue, LeavesAnythingElseAPlainValue) {
 }
 
 TEST(PutRegistryValue, OfAForeignBlobPutsAnEndToTheCertificateThere) {
-  Device device = On("guide-pocket-pc");
+  Device device = BootProfile("guide-pocket-pc");
   AddCertificate(device, ContosoRoot(), kRootStore, kSystemPart, role::kNone);
   PutRegistryValue(device, Below("HKLM", "Root"), "Blob", RegistryBinary{"damaged"});
   EXPECT_FALSE(HasCertificate(device, kRootStore, ContosoRoot()->thumbprint));
@@ -186,7 +176,7 @@ TEST(PutRegistryValue, OfAForeignBlobPutsAnEndToTheCertificateThere) {
 }
 
 TEST(PutRegistryValue, OfAGoodBlobLeavesNothingOfADamagedOneBefore) {
-  Device device = On("guide-pocket-pc");
+  Device device = BootProfile("guide-pocket-pc");
   const std::string key = Below("HKLM", "Root");
   PutRegistryValue(device, key, "Blob", RegistryBinary{"damaged"});
   PutRegistryValue(device, key, "Blob", RegistryBinary{EncodeBlob(*ContosoRoot(), role::kNone)});
@@ -198,7 +188,7 @@ TEST(RemoveRegistryKey, TakesTheCertificatesBelowOutOfTheStore) {
   for (const std::string& key : {Below("HKLM", "Root"), std::string(R"(HKLM\Comm\Security\SystemCertificates\Root)"),
                                  std::string("HKLM\\Comm")}) {
     SCOPED_TRACE(key);
-    Device device = On("guide-pocket-pc");
+    Device device = BootProfile("guide-pocket-pc");
     AddCertificate(device, ContosoRoot(), kRootStore, kSystemPart, role::kNone);
     RemoveRegistryKey(device, key);
     EXPECT_FALSE(HasCertificate(device, kRootStore, ContosoRoot()->thumbprint));
@@ -207,7 +197,7 @@ TEST(RemoveRegistryKey, TakesTheCertificatesBelowOutOfTheStore) {
 }
 
 TEST(RemoveRegistryValue, OfTheBlobTakesTheCertificateOut) {
-  Device device = On("guide-pocket-pc");
+  Device device = BootProfile("guide-pocket-pc");
   AddCertificate(device, ContosoRoot(), kRootStore, kSystemPart, role::kNone);
   RemoveRegistryValue(device, Below("HKLM", "Root"), "Blob");
   EXPECT_FALSE(HasCertificate(device, kRootStore, ContosoRoot()->thumbprint));
@@ -229,7 +219,7 @@ TEST(RegistrySet, OfABlobNeedsTheKeyAndThenIsACertificate) {
   };
   for (const auto& row : rows) {
     SCOPED_TRACE(std::string(row.device) + " " + std::string(row.hive));
-    Device device = On(row.device);
+    Device device = BootProfile(row.device);
     const StepResult result = RegistrySet(device, {.via = RegistryWriter::kProgram,
                                                    .signed_by = row.signed_by,
                                                    .key = Below(row.hive, "Root"),
@@ -244,7 +234,7 @@ TEST(RegistrySet, OfABlobNeedsTheKeyAndThenIsACertificate) {
 // Guide line 12: Communicator Mobile, once it runs, sees what is written only after a restart.
 TEST(RegistrySet, OfABlobSaysThatCommunicatorNeedsARestart) {
   for (const bool runs : {true, false}) {
-    Device device = On("wm5-pocket-pc");
+    Device device = BootProfile("wm5-pocket-pc");
     if (runs) StartProgram(device, kCommunicatorMobile, Trust::kPrivileged);
     const StepResult result = RegistrySet(device, {.via = RegistryWriter::kProgram,
                                                    .signed_by = Signature::kPrivileged,
@@ -266,7 +256,7 @@ TEST(PutRegistryValue, TakesTheCertificatesOfRealExports) {
     const auto file = ReadRegFile(ReadAll(folder / row.at("file")));
     if (!file.ok() || row.at("cert_blobs") == "0") continue;
     SCOPED_TRACE(row.at("file"));
-    Device device = On("wm5-pocket-pc");
+    Device device = BootProfile("wm5-pocket-pc");
     for (const RegSetting& setting : file.value().settings) {
       if (setting.name && setting.data) PutRegistryValue(device, setting.key, *setting.name, *setting.data);
     }

@@ -28,4 +28,7 @@ inline std::string ReadAll(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
+// SuiteBytes returns the bytes of a certificate file of the suite.
+inline std::string SuiteBytes(const std::string& name) { return ReadAll(SourcePath("scenarios/suite/certs/" + name)); }
+
 }  // namespace wmsim

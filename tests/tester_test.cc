@@ -8,20 +8,11 @@
 #include <string_view>
 #include <vector>
 
-#include "emulator/certificate_file.h"
-#include "tests/test_files.h"
+#include "tests/devices.h"
+#include "tests/suite_certificates.h"
 
 namespace wmsim {
 namespace {
-
-CertificatePtr ContosoRoot() {
-  return ReadChain(ReadAll(SourcePath("scenarios/suite/certs/contoso-root.cer"))).value().front();
-}
-
-Device PocketPc(bool operator_restricted = false) {
-  const Profile& profile = *FindProfile("guide-pocket-pc");
-  return Boot(BuildImage(profile, operator_restricted, {}), Changes{}, profile.clock);
-}
 
 TEST(PolicySet, WritesTheRegistryAndNamesTheRisks) {
   Device device = PocketPc();
@@ -126,7 +117,7 @@ TEST(StoreRemove, TakesAShippedRootUntilTheHardReset) {
 }
 
 TEST(SetOperatorRestriction, HoldsUntilTheHardReset) {
-  Device device = PocketPc(true);
+  Device device = BootProfile(GuidePocketPc(), true);
   EXPECT_EQ(SetOperatorRestriction(device, true).outcome, Outcome::kUnchanged);
   EXPECT_EQ(SetOperatorRestriction(device, false).outcome, Outcome::kChanged);
   EXPECT_FALSE(IsOperatorRestricted(device));
