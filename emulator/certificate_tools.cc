@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "emulator/pkcs12.h"
+#include "emulator/store_init.h"
 #include "policy_engine/actions.h"
 #include "policy_engine/number.h"
 
@@ -181,6 +182,7 @@ void NoteRestart(const Device& device, std::string_view store, const Thumbprint&
 
 StepResult SpAddCert(Device& device, const SpAddCertStep& step) {
   return Recorded(device, [&] {
+    FillStores(device);
     const Program tool{"SPAddCert.exe", step.signed_by};
     FactTexts texts;
     const SpAddCertFacts facts = Gather(device, step, tool, texts);
@@ -199,6 +201,7 @@ StepResult Certinst(Device& device, const CertinstStep& step) {
   if (!opened.ok()) return InvalidInput(opened.error().text);
   const Contents& contents = opened.value();
   return Recorded(device, [&] {
+    FillStores(device);
     FactTexts texts;
     const CertinstFacts facts = Gather(device, step, contents, texts);
     StepResult result = Conclude(kCertinstAction, CellOf(facts), DecideCertinst(facts), texts,

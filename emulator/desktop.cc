@@ -1,30 +1,14 @@
 #include "emulator/desktop.h"
 
-#include <algorithm>
 #include <string_view>
-#include <vector>
 
+#include "emulator/device_files.h"
 #include "policy_engine/actions.h"
 #include "policy_engine/number.h"
 #include "policy_engine/origin.h"
 
 namespace wmsim {
 namespace {
-
-// A path of the device in one form: backslashes, from the root, without "." and "..".
-std::string DevicePath(std::string_view path) {
-  std::vector<std::string_view> parts;
-  while (!path.empty()) {
-    const std::size_t end = std::min(path.find_first_of("\\/"), path.size());
-    const std::string_view part = path.substr(0, end);
-    path.remove_prefix(std::min(end + 1, path.size()));
-    if (part == ".." && !parts.empty()) parts.pop_back();
-    if (!part.empty() && part != "." && part != "..") parts.push_back(part);
-  }
-  std::string whole;
-  for (const std::string_view part : parts) whole += "\\" + std::string(part);
-  return whole;
-}
 
 // Files below \Windows count as the system's, and no database does [assumed].
 bool IsProtected(const Device& device, const RapiCallStep& step) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "emulator/device_files.h"
+#include "emulator/store_init.h"
 #include "policy_engine/number.h"
 
 namespace wmsim {
@@ -79,15 +81,16 @@ std::optional<UnixTime> NotAfter(const StoredCertificate& stored) {
 std::shared_ptr<const Image> BuildImage(const Profile& profile, bool operator_restricted,
                                         std::span<const CertificatePtr> known_roots) {
   return std::make_shared<Image>(
-      Image{profile, operator_restricted, ImageRegistry(profile), ImageCertificates(profile, known_roots), {}});
+      Image{profile, operator_restricted, ImageRegistry(profile), ImageCertificates(profile, known_roots), {}, {}});
 }
 
 std::shared_ptr<const Image> Burn(const Device& device) {
-  Image image{device.image->profile, IsOperatorRestricted(device), {}, {}, device.image->metabase};
+  Image image{device.image->profile, IsOperatorRestricted(device), {}, {}, device.image->metabase, {}};
   image.profile.clock = device.clock;
   image.registry.Append(RegistryOf(device).Entries());
   image.certificates.Append(StoredCertificates(device));
   for (const auto& row : device.changes.metabase) image.metabase.Set(row.key, row.value);
+  for (const DeviceFile* file : FilesOf(device)) image.files.Set(LowerCase(file->path), *file);
   return std::make_shared<const Image>(std::move(image));
 }
 
@@ -136,6 +139,7 @@ void StartProgram(Device& device, std::string_view name, Trust trust) {
   const std::string identity = IdentityOf(name);
   device.running.emplace(identity, trust);  // one that runs keeps its trust [ak]
   if (identity == kCommunicatorMobile && !device.communicator_stores) {
+    FillStores(device);
     device.communicator_stores = device.changes.certificates;
   }
 }

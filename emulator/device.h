@@ -60,6 +60,16 @@ struct MetabaseEntry {
 };
 using MetabaseRows = Rows<std::string, MetabaseEntry>;
 
+// A file of the device, or a folder: then there are no bytes. Keys are whole paths in lower case (device_files.h).
+struct DeviceFile {
+  std::string path;
+  std::shared_ptr<const std::string> bytes;
+  bool operator==(const DeviceFile& other) const {
+    return (bytes == nullptr) == (other.bytes == nullptr) && (bytes == other.bytes || *bytes == *other.bytes);
+  }
+};
+using FileRows = Rows<std::string, DeviceFile>;
+
 // MetabaseKey returns the key of a setting's path.
 std::string MetabaseKey(std::string_view setting);
 
@@ -70,6 +80,7 @@ struct Image {
   RegistryRows registry;
   CertificateRows certificates;
   MetabaseRows metabase;
+  FileRows files;
 };
 
 // BuildImage makes the image of a profile. `known_roots` are certificates whose bytes are at hand: they complete the
@@ -83,6 +94,7 @@ struct Changes {
   CertificateRows certificates;
   RememberedRows remembered;
   MetabaseRows metabase;
+  FileRows files;
   std::optional<bool> operator_restricted;
   bool operator==(const Changes&) const = default;
 };

@@ -1,5 +1,6 @@
 #include "emulator/device_diff.h"
 
+#include "emulator/device_files.h"
 #include "policy_engine/number.h"
 
 namespace wmsim {
@@ -14,6 +15,7 @@ class Differ {
     Certificates();
     Remembered();
     Metabase();
+    Files();
     Flag("operator-restricted", "device", IsOperatorRestricted(before_), IsOperatorRestricted(after_));
     Running();
     if (before_.clock != after_.clock) Add("clock", "device", FormatTime(before_.clock), FormatTime(after_.clock));
@@ -86,6 +88,21 @@ class Differ {
                    const auto is = MetabaseEntryFor(after_, setting);
                    if (was != is) Add("metabase", setting, EntryText(was), EntryText(is));
                  });
+  }
+
+  void Files() {
+    VisitOverlay(before_.changes.files, after_.changes.files, [&](const std::string& path, const auto*, const auto*) {
+      const DeviceFile* was = FindFile(before_, path);
+      const DeviceFile* is = FindFile(after_, path);
+      if (was != nullptr && is != nullptr && *was == *is) return;
+      if (was != nullptr || is != nullptr)
+        Add("file", is != nullptr ? is->path : was->path, FileText(was), FileText(is));
+    });
+  }
+
+  static std::optional<std::string> FileText(const DeviceFile* file) {
+    if (file == nullptr) return std::nullopt;
+    return file->bytes != nullptr ? std::to_string(file->bytes->size()) + " bytes" : "a folder";
   }
 
   static std::optional<std::string> EntryText(const std::optional<MetabaseEntry>& entry) {

@@ -1,6 +1,7 @@
 #include "emulator/server_client.h"
 
 #include "emulator/chain.h"
+#include "emulator/store_init.h"
 #include "policy_engine/actions.h"
 
 namespace wmsim {
@@ -65,6 +66,7 @@ void NoteRoot(const ChainVerdict& verdict, StepResult& result) {
 
 StepResult SignIn(Device& device, const SignInStep& step) {
   return Recorded(device, [&] {
+    FillStores(device);
     if (!step.client.program.empty()) StartProgram(device, step.client.program, Trust::kPrivileged);
     const ChainVerdict seen = BuildWith(device, ViewOf(device, step.client), step.chain);
     const ChainVerdict now = BuildWith(device, device.changes.certificates, step.chain);
@@ -96,7 +98,8 @@ StepResult SignIn(Device& device, const SignInStep& step) {
   });
 }
 
-StepResult FindRoot(const Device& device, const std::vector<CertificatePtr>& chain) {
+StepResult FindRoot(Device device, const std::vector<CertificatePtr>& chain) {
+  FillStores(device);
   const ChainVerdict verdict = BuildWith(device, device.changes.certificates, chain);
   StepResult result;
   result.outcome = verdict.root ? Outcome::kFound : Outcome::kNotFound;

@@ -21,6 +21,6 @@ struct SignInStep {
 StepResult SignIn(Device& device, const SignInStep& step);
 
 // FindRoot tells whether the root of a chain is on the device now: found or not-found. Nothing changes.
-StepResult FindRoot(const Device& device, const std::vector<CertificatePtr>& chain);
+StepResult FindRoot(Device device, const std::vector<CertificatePtr>& chain);
 
 }  // namespace wmsim

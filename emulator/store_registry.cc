@@ -77,11 +77,15 @@ std::optional<DecodedBlob> CertificateAt(const Device& device, std::string_view 
 
 }  // namespace
 
-std::string CertificateKey(const CertificateLocation& place) {
-  std::string key(place.part == kUserPart ? kUserStores : kSystemStores);
+std::string StoreKey(std::string_view store, std::string_view part) {
+  std::string key(part == kUserPart ? kUserStores : kSystemStores);
   key += '\\';
-  key += KeyOfStore(place.store);
-  return key + R"(\Certificates\)" + FormatThumbprint(place.thumbprint);
+  key += KeyOfStore(store);
+  return key;
+}
+
+std::string CertificateKey(const CertificateLocation& place) {
+  return StoreKey(place.store, place.part) + R"(\Certificates\)" + FormatThumbprint(place.thumbprint);
 }
 
 std::optional<CertificateLocation> CertificatePlace(std::string_view key) {

@@ -26,8 +26,9 @@ void PutRegistryKey(Device& device, std::string_view key);
 void RemoveRegistryValue(Device& device, std::string_view key, std::string_view name);
 void RemoveRegistryKey(Device& device, std::string_view key);
 
-// CertificateKey returns the registry key of a certificate, CertificatePlace the place that such a key means, or
-// nothing for any other key.
+// StoreKey returns the registry key of a part of a store, CertificateKey that of a certificate, CertificatePlace the
+// place that such a key means, or nothing for any other key.
+std::string StoreKey(std::string_view store, std::string_view part);
 std::string CertificateKey(const CertificateLocation& place);
 std::optional<CertificateLocation> CertificatePlace(std::string_view key);
 

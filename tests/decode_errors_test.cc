@@ -160,6 +160,16 @@ TEST(DecodeValue, RefusesRegistryKeysAndTreesThatAreNone) {
                                            {R"({'HKLM\A': {x: {dword: y}}})", "1:24", "32 bits"}});
 }
 
+TEST(DecodeValue, RefusesWhatIsNoFileTree) {
+  ExpectRefused(ValueKind::kFileTree, {{"[a.txt]", "1:1", "found a list"},
+                                       {"{'\\': a.txt}", "1:2", "names no file of the device"},
+                                       {"{'..': a.txt}", "1:2", "names no file of the device"},
+                                       {"{'\\a': [b]}", "1:7", "found a list"},
+                                       {"{'\\a': }", "1:7", "found nothing"},
+                                       {"{'\\a': b, '\\A': c}", "1:10", "given twice"},
+                                       {"{'\\a': b, 'x/../A': c}", "1:10", "given twice"}});
+}
+
 TEST(DecodeValue, RefusesStoresThatAreNone) {
   ExpectRefused(ValueKind::kStores, {{"a.cer", "1:1", "{STORE: [FILE]}"},
                                      {"{ROOTS: [a.cer]}", "1:2", "did you mean `ROOT`?"},

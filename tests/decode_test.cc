@@ -69,6 +69,13 @@ struct Renderer {
     for (const ChosenReading& one : readings) text += one.contradiction + "=" + one.source + ";";
     return text;
   }
+  std::string operator()(const std::vector<FileSetting>& settings) const {
+    std::string text;
+    for (const FileSetting& one : settings) {
+      text += one.path + "=" + (one.kind == FileSetting::Kind::kFile ? one.file : "(" + one.file + ")") + ";";
+    }
+    return text;
+  }
   std::string operator()(const std::vector<StoreSetting>& settings) const {
     std::string text;
     for (const StoreSetting& one : settings) {
@@ -170,6 +177,9 @@ TEST(DecodeValue, ReadsEveryKind) {
            {kStores, "{Privileged Execution Trust Authorities: [a.cer]}",
             "Privileged Execution Trust Authorities:a.cer/0;"},
            {kStoreStates, "{ROOT: {has: [a.cer], lacks: " + thumbprint + "}}", "ROOT+[a.cer]-[" + thumbprint + "];"},
+           {kFileTree, R"({'\Windows\a.txt': a.txt, Temp/./x: absent, '\d': folder})",
+            R"(\Windows\a.txt=a.txt;\Temp\x=(absent);\d=(folder);)"},
+           {kFileTree, R"({'\a': 'absent', '\b': 'folder'})", R"(\a=absent;\b=folder;)"},
            {kStoreStates, "{CA: {lacks: [a.cer, b.cer]}}", "CA+[]-[a.cer, b.cer];"},
        }) {
     SCOPED_TRACE(row.yaml);

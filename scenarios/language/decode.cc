@@ -236,6 +236,8 @@ std::optional<Value> DecodeValue(const KeyInfo& key, const Node& node, Diagnosti
       return DecodeRegistryTree(node, diagnostics);
     case ValueKind::kStores:
       return DecodeStores(node, diagnostics);
+    case ValueKind::kFileTree:
+      return DecodeFileTree(node, diagnostics);
     case ValueKind::kMetabase:
       return DecodeMetabase(node, diagnostics);
     case ValueKind::kReadings:

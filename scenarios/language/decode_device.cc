@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "emulator/device_files.h"
 #include "policy_engine/number.h"
 #include "policy_engine/reading.h"
 #include "scenarios/language/decode.h"
@@ -110,6 +111,29 @@ std::optional<Value> DecodeMetabase(const Node& node, Diagnostics& diagnostics) 
       diagnostics.Add(item.key.at, "the setting `" + item.key.text + "` is given twice");
     }
     settings.push_back({item.key.text, MetabaseEntryOf(entries)});
+  }
+  return settings;
+}
+
+std::optional<Value> DecodeFileTree(const Node& node, Diagnostics& diagnostics) {
+  if (node.kind != NodeKind::kMapping) {
+    diagnostics.Add(node.at, "expected {PATH: FILE, folder or absent}, found " + std::string(Describe(node)));
+    return std::nullopt;
+  }
+  std::vector<FileSetting> settings;
+  std::set<std::string> seen;
+  for (const NodeEntry& item : node.entries) {
+    const std::string path = DevicePath(item.key.text);
+    if (path.empty()) diagnostics.Add(item.key.at, "`" + item.key.text + "` names no file of the device");
+    if (!seen.insert(LowerCase(path)).second) diagnostics.Add(item.key.at, "the file `" + path + "` is given twice");
+    if (item.value.kind != NodeKind::kScalar || item.value.IsEmpty()) {
+      diagnostics.Add(item.value.at, "expected a file, folder or absent, found " + std::string(Describe(item.value)));
+    }
+    const bool is_folder = item.value.plain && item.value.text == "folder";
+    const auto kind = IsAbsent(item.value) ? FileSetting::Kind::kAbsent
+                      : is_folder          ? FileSetting::Kind::kFolder
+                                           : FileSetting::Kind::kFile;
+    settings.push_back({path, kind, item.value.text, item.value.at});
   }
   return settings;
 }

@@ -12,6 +12,7 @@ std::optional<Value> DecodeRegistryKey(const Node& node, Diagnostics& diagnostic
 std::optional<Value> DecodeRegistryTree(const Node& node, Diagnostics& diagnostics);
 std::optional<Value> DecodeStores(const Node& node, Diagnostics& diagnostics);
 std::optional<Value> DecodeMetabase(const Node& node, Diagnostics& diagnostics);
+std::optional<Value> DecodeFileTree(const Node& node, Diagnostics& diagnostics);
 std::optional<Value> DecodeReadings(const Node& node, Diagnostics& diagnostics);
 std::optional<Value> DecodeStoreStates(const Node& node, Diagnostics& diagnostics);
 

@@ -42,6 +42,7 @@ enum class ValueKind : std::uint8_t {
   kRegistryTree,  // {KEY: {NAME: NUMBER, {TYPE: DATA} or absent}}
   kStores,        // {STORE: [FILE or {file, role, part}]}
   kMetabase,      // {SETTING: {access-role, rw-access}}
+  kFileTree,      // {PATH of the device: FILE, folder or absent}
   kReadings,      // {CONTRADICTION: SOURCE}
   kStoreStates,   // {STORE: {has: [FILE or THUMBPRINT], lacks: [...]}}
   kExpect,        // what a step's result must be: kExpectKeys, or a list of them with `when`
@@ -95,6 +96,15 @@ struct MetabaseSetting {
   MetabaseEntry entry;
 };
 
+// What a tester wants at a path of the device: the bytes of a file of the host, a folder, or nothing.
+struct FileSetting {
+  enum class Kind : std::uint8_t { kFile, kFolder, kAbsent };
+  std::string path;
+  Kind kind = Kind::kFile;
+  std::string file;
+  Position at;
+};
+
 // The reading of a contradiction that a device file chooses.
 struct ChosenReading {
   std::string contradiction;
@@ -103,10 +113,10 @@ struct ChosenReading {
 };
 
 // A decoded value. Words, files, keys and patterns are texts.
-using Value =
-    std::variant<std::monostate, std::string, std::vector<std::string>, std::uint32_t, bool, UnixTime, Thumbprint,
-                 RoleMask, Answers, std::vector<PolicySetting>, std::vector<RegistrySetting>, std::vector<StoreSetting>,
-                 std::vector<StoreState>, std::vector<MetabaseSetting>, std::vector<ChosenReading>>;
+using Value = std::variant<std::monostate, std::string, std::vector<std::string>, std::uint32_t, bool, UnixTime,
+                           Thumbprint, RoleMask, Answers, std::vector<PolicySetting>, std::vector<RegistrySetting>,
+                           std::vector<StoreSetting>, std::vector<StoreState>, std::vector<MetabaseSetting>,
+                           std::vector<ChosenReading>, std::vector<FileSetting>>;
 
 // A key with its decoded value and where the value stands.
 struct Entry {

@@ -35,6 +35,7 @@ constexpr auto kGivenKeys = std::to_array<KeyInfo>({
     {"clock", kTime, "the device's time"},
     {"operator-restricted", kFlag, "whether the mobile operator restricted the device"},
     {"metabase", kMetabase, "entries of the metabase: who may touch a setting"},
+    {"files", kFileTree, "files on the device: what each holds, folder or absent"},
 });
 
 // What a device file says is in the ROM.
@@ -49,6 +50,7 @@ constexpr auto kDeviceFileKeys = std::to_array<KeyInfo>({
     {"registry", kRegistryTree, "registry values and keys"},
     {"stores", kStores, "certificates in the stores"},
     {"metabase", kMetabase, "entries of the metabase: who may touch a setting"},
+    {"files", kFileTree, "files on the device: what each holds, folder or absent"},
     {"operator-restricted", kFlag, "whether the mobile operator restricted the device"},
     {"clock", kTime, "the device's time"},
 });

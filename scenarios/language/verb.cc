@@ -131,6 +131,7 @@ constexpr auto kExpectStateKeys = std::to_array<KeyInfo>({
     {"running", kTexts, "the programs that run, all of them"},
     {"remembered", kTexts, "the programs that the person accepted, all of them"},
     {"clock", kTime, "the device's time"},
+    {"files", kFileTree, "files on the device: what each holds, folder or absent"},
 });
 
 void CheckPassword(const Entries& entries, Position at, Diagnostics& diagnostics) {

@@ -3,6 +3,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "emulator/device_files.h"
 #include "emulator/store_registry.h"
 #include "scenarios/report/json.h"
 #include "scenarios/report/printable.h"
@@ -85,6 +86,19 @@ Json MetabaseJson(const Device& device) {
   return list;
 }
 
+std::string SizeText(const DeviceFile& file) {
+  return file.bytes != nullptr ? std::to_string(file.bytes->size()) + " bytes" : "folder";
+}
+
+Json FilesJson(const Device& device) {
+  Json list = Json::array();
+  for (const DeviceFile* file : FilesOf(device)) {
+    list.push_back(
+        {{"path", file->path}, {"size", file->bytes != nullptr ? Json(file->bytes->size()) : Json(nullptr)}});
+  }
+  return list;
+}
+
 Json RegistryJson(const Device& device) {
   Json entries = Json::array();
   for (const auto& row : FullRegistryOf(device)) {
@@ -129,6 +143,9 @@ std::string DumpText(const Device& device) {
     text += "  " + setting + "  access-role " + std::to_string(Bits(entry.access)) + "  rw-access " +
             std::to_string(static_cast<int>(entry.rw)) + "\n";
   }
+  const auto files = FilesOf(device);
+  if (!files.empty()) text += "files:\n";
+  for (const DeviceFile* file : files) text += "  " + PrintableLine(file->path) + "  " + SizeText(*file) + "\n";
   text += "stores:\n";
   for (const CertificateRows::Row& row : StoredCertificates(device)) {
     text += "  " + row.key.store + "/" + row.key.part + "  " + FormatThumbprint(row.key.thumbprint) + "  " +
@@ -155,6 +172,7 @@ std::string DumpJson(const Device& device) {
                    {"policies", std::move(policies)},
                    {"registry", RegistryJson(device)},
                    {"metabase", MetabaseJson(device)},
+                   {"files", FilesJson(device)},
                    {"certificates", std::move(certificates)}});
 }
 

@@ -115,6 +115,8 @@ Json SchemaOf(const KeyInfo& key) {
       return ByStore(OneOrList({{"anyOf", Json::array({Text(), ObjectOf(kStoreEntryKeys)})}}));
     case ValueKind::kMetabase:
       return MappingTo(ObjectOf(kMetabaseKeys));
+    case ValueKind::kFileTree:
+      return MappingTo({{"type", "string"}});
     case ValueKind::kReadings:
       return MappingTo(Text());
     case ValueKind::kStoreStates:

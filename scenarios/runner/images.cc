@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "emulator/certificate_tools.h"
+#include "emulator/device_files.h"
 #include "emulator/store_registry.h"
 #include "policy_engine/reading.h"
 #include "scenarios/language/decode.h"
@@ -167,6 +168,23 @@ std::optional<Error> ApplyStores(Device& device, const std::vector<StoreSetting>
   return std::nullopt;
 }
 
+std::optional<Error> ApplyFiles(Device& device, const std::vector<FileSetting>& settings, const PathScope& scope) {
+  for (const FileSetting& setting : settings) {
+    if (setting.kind == FileSetting::Kind::kAbsent) {
+      RemoveFile(device, setting.path);
+    } else if (setting.kind == FileSetting::Kind::kFolder) {
+      PutFile(device, setting.path, nullptr);
+    } else {
+      Result<std::string> bytes = ReadInScope(setting.file, scope, kMaxTextBytes);
+      if (!bytes.ok()) {
+        return Error{"`" + bytes.error().file + "`: " + bytes.error().text, "", setting.at.line, setting.at.column};
+      }
+      PutFile(device, setting.path, std::make_shared<const std::string>(std::move(bytes).value()));
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 const ImageShelf::Entry* ImageShelf::Find(const std::string& key) const {
@@ -208,6 +226,9 @@ std::optional<Error> ApplyState(Device& device, const Entries& state, Surroundin
   if (const auto* registry = state.Get<std::vector<RegistrySetting>>("registry")) ApplyRegistry(device, *registry);
   if (const auto* metabase = state.Get<std::vector<MetabaseSetting>>("metabase")) {
     for (const auto& [setting, entry] : *metabase) device.changes.metabase.Set(MetabaseKey(setting), entry);
+  }
+  if (const auto* files = state.Get<std::vector<FileSetting>>("files")) {
+    if (auto error = ApplyFiles(device, *files, surroundings.scope)) return error;
   }
   const auto* stores = state.Get<std::vector<StoreSetting>>("stores");
   return stores != nullptr ? ApplyStores(device, *stores, surroundings) : std::nullopt;

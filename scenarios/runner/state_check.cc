@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "emulator/device_files.h"
 #include "emulator/store_registry.h"
 
 namespace wmsim {
@@ -40,6 +41,8 @@ class StateChecker {
         Names(entry, RememberedPrograms());
       } else if (key == "clock") {
         Compare(entry, FormatTime(std::get<UnixTime>(entry.value)), FormatTime(device_.clock), entry.at);
+      } else if (key == "files") {
+        if (const auto error = Files(entry)) return *error;
       }
     }
     return std::move(failures_);
@@ -86,6 +89,23 @@ class StateChecker {
                   state.store + " " + text);
         }
       }
+    }
+    return std::nullopt;
+  }
+
+  std::optional<Error> Files(const Entry& entry) {
+    for (const FileSetting& setting : std::get<std::vector<FileSetting>>(entry.value)) {
+      const DeviceFile* file = FindFile(device_, setting.path);
+      std::string actual = file == nullptr ? "absent" : file->bytes == nullptr ? "folder" : "a file";
+      std::string wanted = setting.kind == FileSetting::Kind::kAbsent ? "absent" : "folder";
+      if (setting.kind == FileSetting::Kind::kFile) {
+        const Result<std::string> bytes = ReadInScope(setting.file, surroundings_.scope, kMaxTextBytes);
+        if (!bytes.ok()) return bytes.error();
+        wanted = setting.file;
+        const bool is_same = file != nullptr && file->bytes != nullptr && *file->bytes == bytes.value();
+        if (file != nullptr && file->bytes != nullptr) actual = is_same ? wanted : "other bytes";
+      }
+      Compare(entry, wanted, actual, setting.at, setting.path);
     }
     return std::nullopt;
   }

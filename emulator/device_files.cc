@@ -1,0 +1,58 @@
+#include "emulator/device_files.h"
+
+#include <algorithm>
+
+#include "policy_engine/number.h"
+
+namespace wmsim {
+namespace {
+
+std::string FileKey(std::string_view path) { return LowerCase(DevicePath(path)); }
+
+}  // namespace
+
+std::string DevicePath(std::string_view path) {
+  std::vector<std::string_view> parts;
+  while (!path.empty()) {
+    const std::size_t end = std::min(path.find_first_of("\\/"), path.size());
+    const std::string_view part = path.substr(0, end);
+    path.remove_prefix(std::min(end + 1, path.size()));
+    if (part == ".." && !parts.empty()) parts.pop_back();
+    if (!part.empty() && part != "." && part != "..") parts.push_back(part);
+  }
+  std::string whole;
+  for (const std::string_view part : parts) whole += "\\" + std::string(part);
+  return whole;
+}
+
+const DeviceFile* FindFile(const Device& device, std::string_view path) {
+  const std::string key = FileKey(path);
+  const auto* row = device.changes.files.Find(key);
+  if (row == nullptr) row = device.image->files.Find(key);
+  return row != nullptr && row->value ? &*row->value : nullptr;
+}
+
+std::vector<const DeviceFile*> FilesOf(const Device& device) {
+  std::vector<const DeviceFile*> files;
+  VisitOverlay(device.image->files, device.changes.files,
+               [&](const std::string&, const auto* base, const auto* change) {
+                 const auto* row = change != nullptr ? change : base;
+                 if (row->value) files.push_back(&*row->value);
+               });
+  return files;
+}
+
+void PutFile(Device& device, std::string_view path, std::shared_ptr<const std::string> bytes) {
+  device.changes.files.Set(FileKey(path), DeviceFile{DevicePath(path), std::move(bytes)});
+}
+
+void RemoveFile(Device& device, std::string_view path) {
+  const std::string root = FileKey(path);
+  std::vector<std::string> gone;
+  for (const DeviceFile* file : FilesOf(device)) {
+    if (IsAtOrBelow(FileKey(file->path), root)) gone.push_back(FileKey(file->path));
+  }
+  for (std::string& key : gone) device.changes.files.Set(std::move(key), std::nullopt);
+}
+
+}  // namespace wmsim
