@@ -201,7 +201,11 @@ Result<CertificatePtr> ParseCertificate(std::string_view der) {
   c.signature_algorithm = AlgorithmText(signature_algorithm);
   c.self_issued = X509_NAME_cmp(X509_get_subject_name(x), X509_get_issuer_name(x)) == 0;
   if (c.self_issued) c.self_signed = CheckSelf(x);
-  c.is_authority = X509_check_ca(x) != 0;
+  constexpr int kByBasicConstraints = 1;  // what OpenSSL answers for them, and a key usage that does not deny it
+  const int authority = X509_check_ca(x);
+  c.is_authority = authority != 0;
+  c.may_issue = authority == kByBasicConstraints;
+  if (const long length = X509_get_pathlen(x); length >= 0) c.path_length = static_cast<std::uint32_t>(length);
   c.kind = KindOf(c);
   c.parsed = std::move(parsed);
   c.memo = std::make_shared<SignatureMemo>();

@@ -57,6 +57,8 @@ struct Certificate {
   bool self_issued = false;
   SelfSigned self_signed = SelfSigned::kNo;
   bool is_authority = false;
+  bool may_issue = false;                    // its basic constraints say so, and its key usage does not deny it
+  std::optional<std::uint32_t> path_length;  // how many authorities may stand between it and the last certificate
   CertificateKind kind = CertificateKind::kLeaf;
   std::shared_ptr<x509_st> parsed;  // for the functions below, like the next
   std::shared_ptr<SignatureMemo> memo;

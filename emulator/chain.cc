@@ -20,6 +20,7 @@ class Builder {
     path_.push_back(chain.front());
     FindRoot(chain);
     CheckSignatures();
+    CheckIssuers();
     return verdict_;
   }
 
@@ -90,6 +91,23 @@ class Builder {
       verdict_.bad_signature = path_[i]->subject;
     }
     if (verdict_.root && !verdict_.root->checked) verdict_.signed_by_others.push_back(path_.back());
+  }
+
+  // What a root says of itself does not count: the store vouches for it, and several that ship have no basic
+  // constraints.
+  void CheckIssuers() {
+    const bool ends_at_root = verdict_.root && path_.back()->thumbprint == verdict_.root->thumbprint;
+    const std::size_t count = path_.size() - (ends_at_root ? 1 : 0);
+    std::uint32_t below = 0;  // authorities between the issuer and the server's certificate, but for self-issued ones
+    for (std::size_t i = 1; i < count; ++i) {
+      const Certificate& issuer = *path_[i];
+      const bool too_far = issuer.path_length && below > *issuer.path_length;
+      if (!issuer.may_issue || too_far) {
+        verdict_.bad_issuer = issuer.subject;
+        return;
+      }
+      if (!issuer.self_issued) ++below;
+    }
   }
 
   void NoteDates(std::string_view subject, std::optional<UnixTime> from, std::optional<UnixTime> to) {

@@ -1,7 +1,7 @@
 // Building the chain of a server's certificate up to a root of the device.
 //
-// Not modelled: revocation (the device's chain functions ignore it [ce5]), policies, name and basic constraints, key
-// usage, fetching missing certificates, and which hash algorithms the device knows.
+// Not modelled: revocation (the device's chain functions ignore it [ce5]), policies, name constraints, fetching missing
+// certificates, and which hash algorithms the device knows.
 #pragma once
 
 #include <optional>
@@ -19,6 +19,7 @@ struct ChainVerdict {
   bool signatures_good = true;
   std::string bad_signature;                     // the subject of the first certificate whose signature does not verify
   std::vector<CertificatePtr> signed_by_others;  // those whose signatures the client has to verify, in order
+  std::string bad_issuer;  // the subject of the first issuer below the root that may not issue; empty: all may
   bool dates_valid = true;
   std::string outside_validity;  // the subject of the first certificate outside its validity
   std::string wanted_issuer;     // where there is no root: the issuer that was looked for last

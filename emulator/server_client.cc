@@ -21,7 +21,7 @@ CertificatePtr UnknownAlgorithm(const Device& device, const ChainVerdict& verdic
 }
 
 bool IsGood(const Device& device, const ChainVerdict& verdict) {
-  const bool is_whole = verdict.root && verdict.signatures_good && verdict.dates_valid;
+  const bool is_whole = verdict.root && verdict.signatures_good && verdict.bad_issuer.empty() && verdict.dates_valid;
   return is_whole && UnknownAlgorithm(device, verdict) == nullptr;
 }
 
@@ -41,6 +41,10 @@ std::string DatesText(const ChainVerdict& verdict, UnixTime clock) {
 
 std::string SignatureText(const ChainVerdict& verdict) {
   return verdict.signatures_good ? "" : "no: " + verdict.bad_signature;
+}
+
+std::string IssuersText(const ChainVerdict& verdict) {
+  return verdict.bad_issuer.empty() ? "" : "no: " + verdict.bad_issuer;
 }
 
 // The stores as the client sees them.
@@ -79,12 +83,14 @@ StepResult SignIn(Device& device, const SignInStep& step) {
     const CertificatePtr unknown = UnknownAlgorithm(device, reached);
     facts.hashes_known = ToYesNo(unknown == nullptr);
     facts.signatures_good = ToYesNo(reached.signatures_good);
+    facts.issuers_good = ToYesNo(reached.bad_issuer.empty());
     facts.dates_valid = ToYesNo(reached.dates_valid);
     facts.host_matches =
         ToYesNo(!step.host || MatchesHost(*step.chain.front(), *step.host, device.image->profile.wildcard_hosts.value));
     const FactTexts texts{{FieldId::kRootThere, RootText(reached)},
                           {FieldId::kHashesKnown, AlgorithmText(unknown)},
                           {FieldId::kSignatures, SignatureText(reached)},
+                          {FieldId::kIssuersGood, IssuersText(reached)},
                           {FieldId::kDates, DatesText(reached, device.clock)}};
     const std::string server = step.host.value_or(step.chain.front()->subject);
     StepResult result = Conclude(kSignInAction, CellOf(facts), DecideSignIn(facts), texts, {"", server}, {});

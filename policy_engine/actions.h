@@ -123,6 +123,7 @@ struct SignInFacts {
   YesNo root_there{};
   YesNo hashes_known{};
   YesNo signatures_good{};
+  YesNo issuers_good{};
   YesNo dates_valid{};
   YesNo host_matches{};
 };

@@ -54,6 +54,7 @@ enum class FieldId : std::uint8_t {
   kOpening,
   kHoldsNone,
   kHashesKnown,
+  kIssuersGood,
 };
 
 // A set of facts: the inputs of a rule.

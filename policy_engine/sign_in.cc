@@ -12,6 +12,8 @@ constexpr auto kFields = std::to_array<Field<F>>({
     MakeField<F, &F::hashes_known>(FieldId::kHashesKnown, "hashes-known",
                                    "whether the device knows the algorithms of the chain's signatures"),
     MakeField<F, &F::signatures_good>(FieldId::kSignatures, "signatures-good", "whether the chain's signatures verify"),
+    MakeField<F, &F::issuers_good>(FieldId::kIssuersGood, "issuers-good",
+                                   "whether those who issued the chain's certificates may issue them"),
     MakeField<F, &F::dates_valid>(FieldId::kDates, "dates-valid", "whether the device's clock is in the validity"),
     MakeField<F, &F::host_matches>(FieldId::kHost, "host-matches", "whether the certificate is for the host"),
 });
@@ -31,13 +33,14 @@ constexpr auto kRules = std::to_array<Rule<F>>({
       .message = MessageId::kSignInRestartFirst,
       .source = "dd425351",
       .confidence = Confidence::kInferred,
-      .reads = {FieldId::kSeenGood, FieldId::kRootThere, FieldId::kHashesKnown, FieldId::kSignatures, FieldId::kDates,
-                FieldId::kHost},
+      .reads = {FieldId::kSeenGood, FieldId::kRootThere, FieldId::kHashesKnown, FieldId::kSignatures,
+                FieldId::kIssuersGood, FieldId::kDates, FieldId::kHost},
       .reason = "the certificate was installed while the client ran: it is used only after the device restarts",
       .code = 0x80072F0D},
      [](const F& f) {
        return f.seen_good == YesNo::kNo && f.root_there == YesNo::kYes && f.hashes_known == YesNo::kYes &&
-              f.signatures_good == YesNo::kYes && f.dates_valid == YesNo::kYes && f.host_matches == YesNo::kYes;
+              f.signatures_good == YesNo::kYes && f.issuers_good == YesNo::kYes && f.dates_valid == YesNo::kYes &&
+              f.host_matches == YesNo::kYes;
      }},
     {{.id = "chain-hash-unknown",
       .outcome = Outcome::kSignInFailed,
@@ -57,6 +60,16 @@ constexpr auto kRules = std::to_array<Rule<F>>({
       .reason = "a signature in the server's chain does not verify",
       .code = 0x80072F0D},
      [](const F& f) { return f.signatures_good == YesNo::kNo; }},
+    {{.id = "chain-issuer-not-allowed",
+      .outcome = Outcome::kSignInFailed,
+      .message = MessageId::kSignInServerNotTrusted,
+      .source = "ms937707",
+      .confidence = Confidence::kInferred,
+      .reads = {FieldId::kIssuersGood},
+      .reason = "a certificate of the server's chain was issued by one that may not issue it: it is no authority, or "
+                "too far above",
+      .code = 0x80072F0D},
+     [](const F& f) { return f.issuers_good == YesNo::kNo; }},
     {{.id = "chain-date-invalid",
       .outcome = Outcome::kSignInFailed,
       .message = MessageId::kSignInDateInvalid,

@@ -56,14 +56,14 @@ TEST(EveryAction, HasAsManyCellsAsItsFieldsHaveCombinations) {
   EXPECT_EQ(Cells(kInstallCabAction), 3U * 2 * 5 * 4 * 4 * 5 * 2 * 2 * 3);
   EXPECT_EQ(Cells(kRapiCallAction), 6U * 4 * 2 * 7 * 2);
   EXPECT_EQ(Cells(kPushMessageAction), 8U);
-  EXPECT_EQ(Cells(kSignInAction), 64U);
+  EXPECT_EQ(Cells(kSignInAction), 128U);
 }
 
 TEST(EveryAction, CountsItsCellsWithTheLastFieldFastest) {
   EXPECT_EQ(CellAt(kSignInAction, 0), Cell{});
-  EXPECT_EQ(CellAt(kSignInAction, 1), (Cell{0, 0, 0, 0, 0, 1}));
-  EXPECT_EQ(CellAt(kSignInAction, 2), (Cell{0, 0, 0, 0, 1, 0}));
-  EXPECT_EQ(CellAt(kSignInAction, 63), (Cell{1, 1, 1, 1, 1, 1}));
+  EXPECT_EQ(CellAt(kSignInAction, 1), (Cell{0, 0, 0, 0, 0, 0, 1}));
+  EXPECT_EQ(CellAt(kSignInAction, 2), (Cell{0, 0, 0, 0, 0, 1, 0}));
+  EXPECT_EQ(CellAt(kSignInAction, 127), (Cell{1, 1, 1, 1, 1, 1, 1}));
   EXPECT_EQ(CellAt(kCertinstAction, Cells(kCertinstAction) - 1), (Cell{1, 2, 1, 1, 2, 1, 1, 3, 2, 1}));
 }
 

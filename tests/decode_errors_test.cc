@@ -164,10 +164,10 @@ TEST(DecodeValue, RefusesWhatIsNoFileTree) {
   ExpectRefused(ValueKind::kFileTree, {{"[a.txt]", "1:1", "found a list"},
                                        {"{'\\': a.txt}", "1:2", "names no file of the device"},
                                        {"{'..': a.txt}", "1:2", "names no file of the device"},
-                                       {"{'\\a': [b]}", "1:7", "found a list"},
-                                       {"{'\\a': }", "1:7", "found nothing"},
-                                       {"{'\\a': b, '\\A': c}", "1:10", "given twice"},
-                                       {"{'\\a': b, 'x/../A': c}", "1:10", "given twice"}});
+                                       {"{'\\a': [b]}", "1:8", "found a list"},
+                                       {"{'\\a': }", "1:8", "found nothing"},
+                                       {"{'\\a': b, '\\A': c}", "1:11", "given twice"},
+                                       {"{'\\a': b, 'x/../A': c}", "1:11", "given twice"}});
 }
 
 TEST(DecodeValue, RefusesStoresThatAreNone) {

@@ -290,10 +290,17 @@ TEST(Profiles, ShipTheRootsOfTheirVersion) {
     }
     const bool of_2002 = profile.name == "smartphone-2002";
     for (const std::string_view name : {"GlobalSign", "Equifax"}) EXPECT_EQ(holds(profile, name), !of_2002) << name;
-    EXPECT_EQ(roots.size(), of_2002 ? 9U : 11U);
-    if (profile.name.starts_with("wm6")) {
+    const bool since_6 = profile.name.starts_with("wm6");
+    EXPECT_EQ(roots.size(), of_2002 ? 9U : since_6 ? 17U : 11U);
+    if (since_6) {
       EXPECT_EQ(profile.roots.confidence, Confidence::kAssumed);
     }
+    for (const std::string_view name :
+         {"AAA Certificate Services", "AddTrust External CA Root", "Baltimore CyberTrust Root", "GeoTrust Global CA",
+          "Go Daddy Class 2", "Starfield Class 2", "http://www.valicert.com/"}) {
+      EXPECT_EQ(holds(profile, name), since_6) << name;
+    }
+    EXPECT_EQ(holds(profile, "CN = GTE CyberTrust Root"), !since_6);
     if (IsOf2003(profile)) {
       EXPECT_EQ(profile.roots.source, "kb841060");
       EXPECT_EQ(profile.roots.confidence, Confidence::kInferred);

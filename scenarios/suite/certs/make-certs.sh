@@ -50,6 +50,7 @@
 #   ocs-other-host.pem         PEM   issued by contoso-root, but for mail.contoso.com
 #   ocs-wildcard.pem           PEM   issued by contoso-root, for *.contoso.com (its CN is a T61String)
 #   ocs-sha512.pem             PEM   a leaf issued by sha512-issuing with SHA-512, then sha512-issuing
+#   ocs-under-leaf.pem         PEM   a leaf issued by the server of ocs-other-host, which is no authority, then that one
 #   selfsigned-server.cer      DER   self-signed server certificate, own key
 #   selfsigned-server.pem      PEM   the same
 #   fabrikam-chain.pem         PEM   a leaf for lync.fabrikam.com issued by fabrikam-root
@@ -235,6 +236,7 @@ issue fabrikam-leaf        fabrikam-server      fabrikam-root        fabrikam-ro
 issue public-leaf          public-server        public-ca            public-ca            200A 080101 180101 "/C=US/O=Example/CN=www.example.com" "$(server_extensions www.example.com)"
 issue ocs-wildcard         ocs-server           contoso-root         contoso-root         200B 080101 180101 "$contoso/CN=*.contoso.com" "$(server_extensions '*.contoso.com')"
 issue ocs-sha512           ocs-server           sha512-issuing       sha512-issuing       200C 080101 180101 "$contoso/CN=ocs.contoso.com" "$ocs" sha512
+issue ocs-under-leaf       ocs-server           ocs-other-host       mail-server          200D 080101 180101 "$contoso/CN=ocs.contoso.com" "$ocs"
 
 issue user                 user                 contoso-intermediate contoso-intermediate 3001 080101 180101 "$contoso/CN=Contoso User" "$user_extensions"
 
@@ -277,6 +279,7 @@ pem fabrikam-chain.pem fabrikam-leaf
 pem public-chain.pem public-leaf
 pem ocs-wildcard.pem ocs-wildcard
 pem ocs-sha512.pem ocs-sha512 sha512-issuing
+pem ocs-under-leaf.pem ocs-under-leaf ocs-other-host
 
 der user user.cer
 cat "$tmp/certs/contoso-intermediate.pem" "$tmp/certs/contoso-root.pem" >"$tmp/chain.pem"
