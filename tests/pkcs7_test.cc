@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <regex>
 
 #include "emulator/certificate_file.h"
@@ -193,10 +192,8 @@ TEST(DamagedPkcs7, IsReadOrRefusedAsItsIndexSays) {
   for (const Columns& row : ReadTable(index)) {
     SCOPED_TRACE(row.at("file"));
     const std::string bytes = ReadAll(TestDataPath("malformed/" + row.at("file")));
-    const auto start = std::chrono::steady_clock::now();
     const auto pkcs7 = ReadPkcs7(bytes);
     const auto cms = ReadCms(bytes);
-    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::milliseconds(250));
     EXPECT_EQ(pkcs7.ok(), row.at("pkcs7") == "ok");
     EXPECT_EQ(cms.ok(), row.at("cms") == "ok");
     read += pkcs7.ok() || cms.ok() ? 1 : 0;
