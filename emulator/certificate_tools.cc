@@ -4,6 +4,7 @@
 
 #include "emulator/pkcs12.h"
 #include "emulator/store_init.h"
+#include "emulator/store_registry.h"
 #include "policy_engine/actions.h"
 #include "policy_engine/number.h"
 
@@ -27,6 +28,11 @@ bool IsThere(const Device& device, const CertificatePtr& certificate, std::strin
   return certificate != nullptr && HasCertificate(device, store, certificate->thumbprint);
 }
 
+// A tool that stops before its certificate is looked up leaves an InitFile to the next one.
+bool UsesStores(const StepResult& result) {
+  return result.outcome == Outcome::kInstalled || result.outcome == Outcome::kAlreadyInstalled;
+}
+
 // What both tools do once the rules have spoken.
 void Settle(Device& device, const CertificatePtr& certificate, std::string_view store, std::string_view part,
             StepResult& result) {
@@ -34,7 +40,7 @@ void Settle(Device& device, const CertificatePtr& certificate, std::string_view 
   NoteFile(device, *certificate, result);
   const bool adds = result.outcome == Outcome::kInstalled && !IsThere(device, certificate, store);
   if (adds) AddCertificate(device, certificate, store, part, role::kNone);
-  if (result.outcome == Outcome::kInstalled || result.outcome == Outcome::kAlreadyInstalled) {
+  if (UsesStores(result)) {
     const auto place = FindCertificate(device, store, certificate->thumbprint);
     NotePlacement(device, certificate, store, place->part, result);
   }
@@ -157,13 +163,6 @@ std::string_view PlacementOf(const Certificate& certificate, bool has_private_ke
   return certificate.kind == CertificateKind::kRoot ? kRootStore : kCaStore;
 }
 
-void AddCertificate(Device& device, CertificatePtr certificate, std::string_view store, std::string_view part,
-                    RoleMask role) {
-  const Thumbprint thumbprint = certificate->thumbprint;
-  device.changes.certificates.Set({std::string(store), std::string(part), thumbprint},
-                                  StoredCertificate{std::move(certificate), nullptr, role});
-}
-
 void NotePlacement(const Device& device, const CertificatePtr& certificate, std::string_view store,
                    std::string_view part, StepResult& result) {
   result.certificates.push_back({certificate, std::string(store), std::string(part)});
@@ -182,12 +181,14 @@ void NoteRestart(const Device& device, std::string_view store, const Thumbprint&
 
 StepResult SpAddCert(Device& device, const SpAddCertStep& step) {
   return Recorded(device, [&] {
-    FillStores(device);
+    Device filled = device;
+    FillStores(filled);
     const Program tool{"SPAddCert.exe", step.signed_by};
     FactTexts texts;
-    const SpAddCertFacts facts = Gather(device, step, tool, texts);
+    const SpAddCertFacts facts = Gather(filled, step, tool, texts);
     StepResult result = Conclude(kSpAddCertAction, CellOf(facts), DecideSpAddCert(facts), texts,
                                  {DisplayName(tool), step.file_name}, step.answers);
+    if (UsesStores(result)) device = std::move(filled);
     RememberAccepted(device, tool.name, result);
     NoteTrust(facts, result);
     const CertificatePtr certificate = HoldsOne(step.file) ? step.file.certificates.front() : nullptr;
@@ -201,11 +202,13 @@ StepResult Certinst(Device& device, const CertinstStep& step) {
   if (!opened.ok()) return InvalidInput(opened.error().text);
   const Contents& contents = opened.value();
   return Recorded(device, [&] {
-    FillStores(device);
+    Device filled = device;
+    FillStores(filled);
     FactTexts texts;
-    const CertinstFacts facts = Gather(device, step, contents, texts);
+    const CertinstFacts facts = Gather(filled, step, contents, texts);
     StepResult result = Conclude(kCertinstAction, CellOf(facts), DecideCertinst(facts), texts,
                                  {"Certinst", step.file_name}, step.answers);
+    if (UsesStores(result)) device = std::move(filled);
     const CertinstInfo& tool = device.image->profile.certinst.value;
     result.role_mask = role::kUserAuth;
     if (!IsAssociated(tool, step.file_name)) result.hints.push_back(HintId::kExtensionNotAssociated);

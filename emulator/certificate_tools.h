@@ -36,11 +36,6 @@ StepResult Certinst(Device& device, const CertinstStep& step);
 // in CA [bb416252, powerbiz].
 std::string_view PlacementOf(const Certificate& certificate, bool has_private_key);
 
-// AddCertificate puts a certificate into a part of a store. Without regard to any rule: the tools call it after a yes,
-// the tester whenever they like.
-void AddCertificate(Device& device, CertificatePtr certificate, std::string_view store, std::string_view part,
-                    RoleMask role);
-
 // NotePlacement adds to a result where the certificate is, and whether a client has to wait for a restart to see it.
 void NotePlacement(const Device& device, const CertificatePtr& certificate, std::string_view store,
                    std::string_view part, StepResult& result);

@@ -32,6 +32,14 @@ const DeviceFile* FindFile(const Device& device, std::string_view path) {
   return row != nullptr && row->value ? &*row->value : nullptr;
 }
 
+bool FolderExists(const Device& device, std::string_view path) {
+  const DeviceFile* found = FindFile(device, path);
+  if (found != nullptr) return found->bytes == nullptr;
+  const std::string key = FileKey(path);
+  const auto is_below = [&](const DeviceFile* file) { return IsAtOrBelow(FileKey(file->path), key); };
+  return std::ranges::any_of(FilesOf(device), is_below);
+}
+
 std::vector<const DeviceFile*> FilesOf(const Device& device) {
   std::vector<const DeviceFile*> files;
   VisitOverlay(device.image->files, device.changes.files,

@@ -12,8 +12,11 @@ namespace wmsim {
 // DevicePath writes a path of the device in one form: backslashes, from the root, without "." and "..".
 std::string DevicePath(std::string_view path);
 
-// FindFile returns the file or folder at a path, or null. Paths are in any form and case.
+// FindFile returns the file at a path or the folder that was made there, or null. Paths are in any form and case.
 const DeviceFile* FindFile(const Device& device, std::string_view path);
+
+// FolderExists tells whether there is a folder: one that was made, or one above a file.
+bool FolderExists(const Device& device, std::string_view path);
 
 // FilesOf returns every file and folder, by path.
 std::vector<const DeviceFile*> FilesOf(const Device& device);

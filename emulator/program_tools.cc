@@ -46,9 +46,11 @@ StepResult Write(Device& device, const RegistryWriteStep& step, Writing writing,
     RememberAccepted(device, editor.name, result);
     if (StartsProgram(facts)) NoteTrust(facts, result);
     if (result.outcome != Outcome::kChanged) return result;
-    apply(device, step);
     const auto place = CertificatePlace(step.key);
-    if (place && FindStored(device, *place) != nullptr) NoteRestart(device, place->store, place->thumbprint, result);
+    const bool was_there = place && FindStored(device, *place) != nullptr;
+    apply(device, step);
+    const bool is_there = place && FindStored(device, *place) != nullptr;
+    if (is_there && !was_there) NoteRestart(device, place->store, place->thumbprint, result);
     return result;
   });
 }
@@ -106,7 +108,8 @@ StepResult RegistrySet(Device& device, const RegistryWriteStep& step) {
 }
 
 StepResult RegistryDelete(Device& device, const RegistryWriteStep& step) {
-  const bool gone = step.name ? !RegistryValueOf(device, step.key, *step.name) : !RegistryKeyExists(device, step.key);
+  const bool gone =
+      step.name ? !RegistryValueExists(device, step.key, *step.name) : !RegistryKeyExists(device, step.key);
   return Write(device, step, Writing::kDelete, gone, [](Device& d, const RegistryWriteStep& s) {
     if (s.name) {
       RemoveRegistryValue(d, s.key, *s.name);

@@ -9,14 +9,14 @@ namespace {
 
 constexpr std::string_view kInitFile = "InitFile";
 
-// The certificates of the PKCS#7 file that the value names; nothing where it names none.
-std::vector<CertificatePtr> InitialCertificates(const Device& device, std::string_view key) {
+// The certificates of the PKCS#7 file that the value names, or nothing where it names none.
+std::optional<std::vector<CertificatePtr>> InitialCertificates(const Device& device, std::string_view key) {
   const auto data = RegistryOf(device).Value(key, kInitFile);
   const auto* path = data ? std::get_if<RegistryText>(&*data) : nullptr;
   const DeviceFile* file = path != nullptr ? FindFile(device, path->text) : nullptr;
-  if (file == nullptr || file->bytes == nullptr) return {};
+  if (file == nullptr || file->bytes == nullptr) return std::nullopt;
   auto certificates = ReadPkcs7(*file->bytes);
-  return certificates.ok() ? std::move(certificates).value() : std::vector<CertificatePtr>();
+  return certificates.ok() ? std::optional(std::move(certificates).value()) : std::nullopt;
 }
 
 }  // namespace
@@ -24,12 +24,15 @@ std::vector<CertificatePtr> InitialCertificates(const Device& device, std::strin
 void FillStores(Device& device) {
   for (const StorePart& part : device.image->profile.store_parts) {
     const std::string key = StoreKey(part.store, part.part);
-    for (CertificatePtr& certificate : InitialCertificates(device, key)) {
-      const Thumbprint thumbprint = certificate->thumbprint;
-      device.changes.certificates.Set({std::string(part.store), std::string(part.part), thumbprint},
-                                      StoredCertificate{std::move(certificate)});
-      DeleteRegistryValue(device.image->registry, device.changes.registry, key, kInitFile);
+    const auto certificates = InitialCertificates(device, key);
+    if (!certificates) continue;
+    for (const CertificatePtr& certificate : *certificates) {
+      const auto* stored =
+          FindStored(device, {std::string(part.store), std::string(part.part), certificate->thumbprint});
+      const RoleMask role = stored != nullptr ? stored->role : role::kNone;
+      AddCertificate(device, certificate, part.store, part.part, role);
     }
+    DeleteRegistryValue(device.image->registry, device.changes.registry, key, kInitFile);
   }
 }
 

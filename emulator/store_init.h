@@ -6,8 +6,8 @@
 namespace wmsim {
 
 // FillStores does what the first use of the stores on a device does: the certificates of every InitFile go into their
-// store, and the value is deleted [ce42, ce5]. A value that names no PKCS#7 file of the device stays as it is
-// [assumed].
+// store, with the roles that they have there, and the value is deleted [ce42, ce5]. A value that names no PKCS#7 file
+// of the device stays as it is [assumed].
 void FillStores(Device& device);
 
 }  // namespace wmsim

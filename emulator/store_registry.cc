@@ -150,16 +150,26 @@ std::optional<RegistryData> RegistryValueOf(const Device& device, std::string_vi
   return stored != nullptr ? BlobOf(*stored) : RegistryOf(device).Value(key, name);
 }
 
+bool RegistryValueExists(const Device& device, std::string_view key, std::string_view name) {
+  return StoredAt(device, key, name) != nullptr || RegistryOf(device).Value(key, name);
+}
+
 bool RegistryKeyExists(const Device& device, std::string_view key) {
   const auto is_above = [&](const CertificateRows::Row& row) { return IsAtOrBelow(CertificateKey(row.key), key); };
   return RegistryOf(device).KeyExists(key) || std::ranges::any_of(StoredCertificates(device), is_above);
 }
 
+void AddCertificate(Device& device, CertificatePtr certificate, std::string_view store, std::string_view part,
+                    RoleMask role) {
+  CertificateLocation place{std::string(store), std::string(part), certificate->thumbprint};
+  DeleteRegistryValue(device.image->registry, device.changes.registry, CertificateKey(place), kBlob);
+  device.changes.certificates.Set(std::move(place), StoredCertificate{std::move(certificate), nullptr, role});
+}
+
 void PutRegistryValue(Device& device, std::string_view key, std::string_view name, const RegistryData& data) {
   if (auto blob = CertificateAt(device, key, name, data)) {
-    DeleteRegistryValue(device.image->registry, device.changes.registry, key, name);  // a damaged Blob from before
-    device.changes.certificates.Set(*CertificatePlace(key),
-                                    StoredCertificate{std::move(blob->certificate), nullptr, blob->role});
+    const auto place = CertificatePlace(key);
+    AddCertificate(device, std::move(blob->certificate), place->store, place->part, blob->role);
     return;
   }
   if (StoredAt(device, key, name) != nullptr) device.changes.certificates.Set(*CertificatePlace(key), std::nullopt);

@@ -14,10 +14,17 @@
 namespace wmsim {
 
 // FullRegistryOf returns the registry's entries with the keys of the stores. Of a certificate whose bytes are not known
-// there is the key, and no Blob. RegistryValueOf and RegistryKeyExists look up one value or key of it.
+// there is the key, and no Blob. RegistryValueOf looks up one value of it, RegistryValueExists and
+// RegistryKeyExists tell what is there: the Blob too of a certificate whose bytes are not known.
 RegistryRows FullRegistryOf(const Device& device);
 std::optional<RegistryData> RegistryValueOf(const Device& device, std::string_view key, std::string_view name);
+bool RegistryValueExists(const Device& device, std::string_view key, std::string_view name);
 bool RegistryKeyExists(const Device& device, std::string_view key);
+
+// AddCertificate puts a certificate into a part of a store without asking any rule. A plain value Blob below its key is
+// gone then.
+void AddCertificate(Device& device, CertificatePtr certificate, std::string_view store, std::string_view part,
+                    RoleMask role);
 
 // Writing, without asking any rule. A Blob that holds the certificate of its key puts it into the store (if the device
 // has that store and part); deleting the Blob, or a key at or above it, takes it out. Keys must be normalized.

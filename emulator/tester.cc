@@ -1,6 +1,7 @@
 #include "emulator/tester.h"
 
 #include "emulator/certificate_tools.h"
+#include "emulator/store_registry.h"
 
 namespace wmsim {
 namespace {

@@ -245,5 +245,29 @@ TEST(BuildChain, EndsAtSelfIssuedCertificatesOnly) {
   EXPECT_TRUE(BuildChain(SuiteChain("selfsigned-server.pem"), Roots({"selfsigned-server.cer"}), {}, kNow).root);
 }
 
+// Certificates 6.2 and RFC 5280: basic constraints of the issuers below the root; self-issued ones do not count.
+TEST(BuildChain, NamesAnIssuerThatMayNotIssue) {
+  const struct {
+    std::string chain;
+    std::string_view bad_issuer;
+  } rows[] = {
+      {"ocs-chain.pem", ""},
+      {"ocs-chain-with-root.pem", ""},
+      {"ocs-direct.pem", ""},
+      {"ocs-short.pem", ""},
+      {"ocs-rollover.pem", ""},
+      {"ocs-too-long.pem", "C = US, O = Contoso, CN = Contoso Short CA"},
+      {"ocs-under-leaf.pem", "C = US, O = Contoso, CN = mail.contoso.com"},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.chain);
+    const ChainVerdict verdict = BuildChain(SuiteChain(row.chain), Roots({"contoso-root.cer"}), {}, kNow);
+    EXPECT_TRUE(verdict.root);
+    EXPECT_TRUE(verdict.signatures_good);
+    EXPECT_EQ(verdict.bad_issuer, row.bad_issuer);
+  }
+  EXPECT_EQ(BuildChain(SuiteChain("ocs-v1-chain.pem"), Roots({"contoso-root-v1.cer"}), {}, kNow).bad_issuer, "");
+}
+
 }  // namespace
 }  // namespace wmsim

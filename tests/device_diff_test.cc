@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "emulator/certificate_tools.h"
+#include "emulator/store_registry.h"
 #include "tests/devices.h"
 #include "tests/suite_certificates.h"
 

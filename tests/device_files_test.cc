@@ -45,6 +45,16 @@ TEST(FindFile, DoesNotCareForCaseAndForm) {
   EXPECT_EQ(FindFile(device, ""), nullptr);
 }
 
+TEST(FolderExists, IsOneThatWasMadeOrIsAboveAFile) {
+  Device device = BootProfile("wm6-standard");
+  PutFile(device, R"(\Made)", nullptr);
+  PutFile(device, R"(\Storage\a\b.txt)", Bytes("b"));
+  for (const std::string_view path : {R"(\made)", R"(\Storage)", "storage/A"}) EXPECT_TRUE(FolderExists(device, path));
+  for (const std::string_view path : {R"(\Stor)", R"(\Storage\a\b.txt)", R"(\Storage\b)", R"(\None)"}) {
+    EXPECT_FALSE(FolderExists(device, path)) << path;
+  }
+}
+
 TEST(RemoveFile, TakesAFolderWithAllBelow) {
   Device device = BootProfile("wm6-standard");
   PutFile(device, R"(\Temp)", nullptr);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "emulator/certificate_tools.h"
+#include "emulator/store_registry.h"
 #include "emulator/tester.h"
 #include "tests/devices.h"
 #include "tests/suite_certificates.h"

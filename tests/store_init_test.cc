@@ -42,6 +42,22 @@ TEST(FillStores, PutsEveryCertificateOfTheFileIntoTheStoreAndDeletesTheValue) {
   }
 }
 
+TEST(FillStores, KeepsTheRoleOfACertificateThatIsThere) {
+  Device device =
+      WithInitFile("wm6-standard", StoreKey("SPC", "system"), RegistryText{std::string(kPath)}, "contoso-bundle.p7b");
+  AddCertificate(device, ContosoRoot(), kPackageStore, kSystemPart, RoleMask{222});
+  FillStores(device);
+  EXPECT_EQ(FindStored(device, {"SPC", "system", ContosoRoot()->thumbprint})->role, RoleMask{222});
+}
+
+TEST(FillStores, TakesAFileThatHoldsNoCertificate) {
+  const std::string key = StoreKey("ROOT", "system");
+  Device device = WithInitFile("wm6-standard", key, RegistryText{std::string(kPath)}, "empty.p7b");
+  FillStores(device);
+  EXPECT_TRUE(device.changes.certificates.empty());
+  EXPECT_FALSE(RegistryOf(device).Value(key, "InitFile"));
+}
+
 TEST(FillStores, LeavesAnythingElseAsItIs) {
   const std::string root = StoreKey("ROOT", "system");
   const struct {

@@ -184,6 +184,30 @@ TEST(PutRegistryValue, OfAGoodBlobLeavesNothingOfADamagedOneBefore) {
   EXPECT_FALSE(RegistryValueOf(device, key, "Blob"));
 }
 
+TEST(AddCertificate, LeavesNothingOfADamagedBlobBefore) {
+  Device device = BootProfile("guide-pocket-pc");
+  PutRegistryValue(device, Below("HKLM", "Root"), "Blob", RegistryBinary{"damaged"});
+  AddCertificate(device, ContosoRoot(), kRootStore, kSystemPart, role::kNone);
+  RemoveRegistryValue(device, Below("HKLM", "Root"), "Blob");
+  EXPECT_FALSE(RegistryValueExists(device, Below("HKLM", "Root"), "Blob"));
+}
+
+// A shipped root whose bytes are not known has a Blob all the same.
+TEST(RegistryDelete, OfTheBlobOfAShippedRootTakesItOut) {
+  Device device = BootProfile("guide-pocket-pc");
+  const auto gte = ParseThumbprint("97817950D81C9670CC34D809CF794431367EF474");
+  const StepResult result = RegistryDelete(
+      device,
+      {.via = RegistryWriter::kBuiltInEditor,
+       .signed_by = Signature::kNone,
+       .key = R"(HKLM\Comm\Security\SystemCertificates\Root\Certificates\97817950D81C9670CC34D809CF794431367EF474)",
+       .name = "Blob",
+       .data = {},
+       .answers = {}});
+  EXPECT_EQ(result.outcome, Outcome::kChanged);
+  EXPECT_FALSE(HasCertificate(device, kRootStore, *gte));
+}
+
 TEST(RemoveRegistryKey, TakesTheCertificatesBelowOutOfTheStore) {
   for (const std::string& key : {Below("HKLM", "Root"), std::string(R"(HKLM\Comm\Security\SystemCertificates\Root)"),
                                  std::string("HKLM\\Comm")}) {
@@ -244,6 +268,14 @@ TEST(RegistrySet, OfABlobSaysThatCommunicatorNeedsARestart) {
                                                    .answers = {}});
     EXPECT_EQ(result.outcome, Outcome::kChanged);
     EXPECT_EQ(result.restart_required, runs);
+    const StepResult another = RegistrySet(device, {.via = RegistryWriter::kProgram,
+                                                    .signed_by = Signature::kPrivileged,
+                                                    .key = Below("HKLM", "Root"),
+                                                    .name = "FriendlyName",
+                                                    .data = RegistryText{"Contoso"},
+                                                    .answers = {}});
+    EXPECT_EQ(another.outcome, Outcome::kChanged);
+    EXPECT_FALSE(another.restart_required);
   }
 }
 

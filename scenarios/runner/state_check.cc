@@ -96,7 +96,7 @@ class StateChecker {
   std::optional<Error> Files(const Entry& entry) {
     for (const FileSetting& setting : std::get<std::vector<FileSetting>>(entry.value)) {
       const DeviceFile* file = FindFile(device_, setting.path);
-      std::string actual = file == nullptr ? "absent" : file->bytes == nullptr ? "folder" : "a file";
+      std::string actual = FolderExists(device_, setting.path) ? "folder" : file == nullptr ? "absent" : "a file";
       std::string wanted = setting.kind == FileSetting::Kind::kAbsent ? "absent" : "folder";
       if (setting.kind == FileSetting::Kind::kFile) {
         const Result<std::string> bytes = ReadInScope(setting.file, surroundings_.scope, kMaxTextBytes);

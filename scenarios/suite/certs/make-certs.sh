@@ -51,6 +51,9 @@
 #   ocs-wildcard.pem           PEM   issued by contoso-root, for *.contoso.com (its CN is a T61String)
 #   ocs-sha512.pem             PEM   a leaf issued by sha512-issuing with SHA-512, then sha512-issuing
 #   ocs-under-leaf.pem         PEM   a leaf issued by the server of ocs-other-host, which is no authority, then that one
+#   ocs-short.pem              PEM   a leaf issued by short-ca, whose path length is 0, then short-ca
+#   ocs-rollover.pem           PEM   a leaf issued by the next key of short-ca, then that self-issued one, then short-ca
+#   ocs-too-long.pem           PEM   a leaf issued by lower-ca, then lower-ca, then short-ca above it
 #   selfsigned-server.cer      DER   self-signed server certificate, own key
 #   selfsigned-server.pem      PEM   the same
 #   fabrikam-chain.pem         PEM   a leaf for lync.fabrikam.com issued by fabrikam-root
@@ -237,6 +240,14 @@ issue public-leaf          public-server        public-ca            public-ca  
 issue ocs-wildcard         ocs-server           contoso-root         contoso-root         200B 080101 180101 "$contoso/CN=*.contoso.com" "$(server_extensions '*.contoso.com')"
 issue ocs-sha512           ocs-server           sha512-issuing       sha512-issuing       200C 080101 180101 "$contoso/CN=ocs.contoso.com" "$ocs" sha512
 issue ocs-under-leaf       ocs-server           ocs-other-host       mail-server          200D 080101 180101 "$contoso/CN=ocs.contoso.com" "$ocs"
+short_extensions='basicConstraints = critical, CA:TRUE, pathlen:0
+keyUsage = critical, keyCertSign, cRLSign'
+issue short-ca             fabrikam-root        contoso-root         contoso-root         4001 080101 180101 "$contoso/CN=Contoso Short CA" "$short_extensions" # not written out, like the next two
+issue short-rollover       public-ca            short-ca             fabrikam-root        4002 080101 180101 "$contoso/CN=Contoso Short CA" "$ca_extensions"
+issue lower-ca             expired-root         short-ca             fabrikam-root        4003 080101 180101 "$contoso/CN=Contoso Lower CA" "$ca_extensions"
+issue ocs-short            ocs-server           short-ca             fabrikam-root        4004 080101 180101 "$contoso/CN=ocs.contoso.com" "$ocs"
+issue ocs-rollover         ocs-server           short-rollover       public-ca            4005 080101 180101 "$contoso/CN=ocs.contoso.com" "$ocs"
+issue ocs-too-long         ocs-server           lower-ca             expired-root         4006 080101 180101 "$contoso/CN=ocs.contoso.com" "$ocs"
 
 issue user                 user                 contoso-intermediate contoso-intermediate 3001 080101 180101 "$contoso/CN=Contoso User" "$user_extensions"
 
@@ -280,6 +291,9 @@ pem public-chain.pem public-leaf
 pem ocs-wildcard.pem ocs-wildcard
 pem ocs-sha512.pem ocs-sha512 sha512-issuing
 pem ocs-under-leaf.pem ocs-under-leaf ocs-other-host
+pem ocs-short.pem ocs-short short-ca
+pem ocs-rollover.pem ocs-rollover short-rollover short-ca
+pem ocs-too-long.pem ocs-too-long lower-ca short-ca
 
 der user user.cer
 cat "$tmp/certs/contoso-intermediate.pem" "$tmp/certs/contoso-root.pem" >"$tmp/chain.pem"
