@@ -51,7 +51,7 @@ Result<Inspection> InspectPkcs12(std::string_view bytes, const Password& passwor
   std::string algorithms;
   for (const std::string& name : content.algorithms) algorithms += (algorithms.empty() ? "" : ", ") + name;
   file.details.emplace_back("algorithms", algorithms.empty() ? "none" : algorithms);
-  if (!content.cipher.empty()) file.details.emplace_back("unknown-cipher", content.cipher);
+  if (content.status == Pkcs12Status::kCipherUnknown) file.problem = "its cipher is not known: " + content.cipher;
   if (content.beyond_pkcs12_v1) file.details.emplace_back("beyond-devices", "uses more than PKCS#12 version 1 knew");
   return file;
 }
@@ -59,7 +59,10 @@ Result<Inspection> InspectPkcs12(std::string_view bytes, const Password& passwor
 // The bytes decide which of the certificate forms it is.
 Result<Inspection> InspectAny(std::string_view bytes, const Password& password) {
   Result<CertificateFile> file = ReadCertificateFile(bytes);
-  if (!file.ok()) return file.error();
+  if (!file.ok()) {
+    auto chain = ReadChain(bytes);  // PEM text may hold several
+    return chain.ok() ? InspectCertificates(std::move(chain), Word(FileFormat::kBase64)) : file.error();
+  }
   if (file.value().format == FileFormat::kPkcs12) return InspectPkcs12(bytes, password);
   const std::string format(Word(file.value().format));
   return Inspection{.format = format, .certificates = std::move(file).value().certificates};
@@ -112,6 +115,18 @@ Result<Inspection> Read(const std::string& path, const InspectKind& kind, const 
   return file;
 }
 
+// The password itself, or the first line of a file.
+Result<Password> PasswordOf(const CommandLine& line) {
+  if (line.Has("password") && line.Has("password-file")) {
+    return Error{"the password is given twice: --password and --password-file"};
+  }
+  if (line.Has("password")) return Password(line.Value("password"));
+  if (!line.Has("password-file")) return Password();
+  const Result<std::string> text = ReadHostFile(line.Value("password-file"), kMaxTextBytes);
+  if (!text.ok()) return text.error();
+  return Password(FirstLine(text.value()));
+}
+
 }  // namespace
 
 ExitStatus InspectCommand(const CommandInfo&, const CommandLine& line) {
@@ -126,9 +141,10 @@ ExitStatus InspectCommand(const CommandInfo&, const CommandLine& line) {
     return Complain(Error{UnknownWord("kind", as, names)}, format.value());
   }
   const InspectKind& kind = as.empty() ? kAnyKind : *named;
-  const Password password = line.Has("password") ? Password(line.Value("password")) : Password();
+  const Result<Password> password = PasswordOf(line);
+  if (!password.ok()) return Complain(password.error(), format.value());
   std::vector<Inspected> files;
-  for (const std::string& path : line.words) files.push_back({path, Read(path, kind, password)});
+  for (const std::string& path : line.words) files.push_back({path, Read(path, kind, password.value())});
   ExitStatus status = ExitStatus::kYes;
   const bool one_object = format.value() == Format::kJson && (files.size() > 1 || files.front().file.ok());
   for (const auto& [name, file] : files) {

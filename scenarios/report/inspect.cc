@@ -56,6 +56,9 @@ std::string InspectText(std::string_view name, const Inspection& file) {
     text += label + PrintableLine(value) + "\n";
   };
   for (const auto& [label, value] : file.details) add(label, value);
+  const bool is_container = file.format == Word(FileFormat::kPkcs7) || file.format == Word(FileFormat::kPkcs12);
+  const bool was_read = !file.locked && file.problem.empty();
+  if (is_container && was_read && file.certificates.empty()) add("certificates", "none");
   for (std::size_t i = 0; i < file.certificates.size(); ++i) {
     if (file.certificates.size() > 1) text += "  certificate " + std::to_string(i + 1) + "\n";
     for (const Item& item : ItemsOf(*file.certificates[i])) add(item.key, ValueText(item.value));

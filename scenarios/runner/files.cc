@@ -65,6 +65,8 @@ Result<std::string> ReadHostFile(const fs::path& path, std::uintmax_t max_bytes)
   return bytes;
 }
 
+std::string FirstLine(std::string_view text) { return std::string(text.substr(0, text.find_first_of("\r\n"))); }
+
 Result<std::string> ReadInScope(const std::string& path, const PathScope& scope, std::uintmax_t max_bytes) {
   const Result<fs::path> resolved = Resolve(path, scope);
   if (!resolved.ok()) return resolved.error();

@@ -23,6 +23,9 @@ inline constexpr std::uintmax_t kMaxTextBytes = 16U << 20;
 // ReadHostFile returns the bytes of a regular file of at most `max_bytes`.
 Result<std::string> ReadHostFile(const std::filesystem::path& path, std::uintmax_t max_bytes);
 
+// FirstLine returns the text before the first end of a line: how files hold passwords.
+std::string FirstLine(std::string_view text);
+
 // Where paths lead: relative ones start at `base`; what they lead to must be in `root` or in one of `allowed`. Without
 // a root every path is good, as on the command line.
 struct PathScope {

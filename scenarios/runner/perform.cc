@@ -114,11 +114,9 @@ StepOutcome PerformPushMessage(Device& device, const Step& step) {
 Result<std::optional<std::string>> PasswordOf(const Step& step, const Surroundings& surroundings) {
   if (const auto* password = step.arguments.Get<std::string>("password")) return std::optional(*password);
   if (!step.arguments.Has("password-file")) return std::optional<std::string>();
-  Result<std::string> text = ReadInScope(step.arguments.Text("password-file"), surroundings.scope, kMaxTextBytes);
+  const Result<std::string> text = ReadInScope(step.arguments.Text("password-file"), surroundings.scope, kMaxTextBytes);
   if (!text.ok()) return text.error();
-  std::string password = std::move(text).value();
-  password.resize(std::min(password.size(), password.find_first_of("\r\n")));
-  return std::optional(std::move(password));
+  return std::optional(FirstLine(text.value()));
 }
 
 StepOutcome PerformSignIn(Device& device, const Step& step, Surroundings& surroundings) {
