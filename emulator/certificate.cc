@@ -178,7 +178,7 @@ Result<CertificatePtr> ParseCertificate(std::string_view der) {
   const auto* next = bytes;
   std::shared_ptr<X509> parsed(d2i_X509(nullptr, &next, static_cast<long>(der.size())), X509_free);
   ERR_clear_error();
-  if (parsed == nullptr) return Error{"not a DER certificate"};
+  if (parsed == nullptr) return Error{std::string(kNotACertificate)};
   if (next != bytes + der.size()) return Error{"there are bytes after the end of the certificate"};
 
   auto certificate = std::make_shared<Certificate>();
@@ -245,6 +245,26 @@ SignatureCheck CheckSignature(const Certificate& certificate, std::span<const Ce
   const ASN1_STRING* parameters = FormOfKey((*whole)->parsed.get()).parameters;
   if (parameters == nullptr) return SignatureCheck::kCannotBeChecked;
   return Check(certificate.parsed.get(), DsaKeyWith(parameters, issuers.front()->parsed.get()).get());
+}
+
+std::vector<std::string> HostsOf(const Certificate& certificate) {
+  std::vector<std::string> hosts;
+  const auto add = [&](const ASN1_STRING* text) {
+    hosts.emplace_back(reinterpret_cast<const char*>(ASN1_STRING_get0_data(text)),
+                       static_cast<std::size_t>(ASN1_STRING_length(text)));
+  };
+  X509* x = certificate.parsed.get();
+  const std::unique_ptr<GENERAL_NAMES, decltype(&GENERAL_NAMES_free)> names(
+      static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(x, NID_subject_alt_name, nullptr, nullptr)), GENERAL_NAMES_free);
+  for (int i = 0; i < sk_GENERAL_NAME_num(names.get()); ++i) {
+    const GENERAL_NAME* name = sk_GENERAL_NAME_value(names.get(), i);
+    if (name->type == GEN_DNS) add(name->d.dNSName);
+  }
+  X509_NAME* subject = X509_get_subject_name(x);
+  const int common_name = X509_NAME_get_index_by_NID(subject, NID_commonName, -1);
+  if (hosts.empty() && common_name >= 0) add(X509_NAME_ENTRY_get_data(X509_NAME_get_entry(subject, common_name)));
+  ERR_clear_error();
+  return hosts;
 }
 
 bool MatchesHost(const Certificate& certificate, const std::string& host, bool wildcards) {

@@ -10,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "emulator/result.h"
 #include "policy_engine/classes.h"
@@ -71,6 +72,8 @@ using CertificatePtr = std::shared_ptr<const Certificate>;
 // of whatever version and whether or not it says that it is an authority; a self-issued one whose signature does not
 // verify is an intermediate; of the others, those that may issue certificates are intermediates, the rest leaves.
 Result<CertificatePtr> ParseCertificate(std::string_view der);
+inline constexpr std::string_view kNotACertificate =
+    "not a DER certificate";  // the error of bytes that are none at all
 
 // WhyKind returns the clause that explains `certificate.kind`.
 std::string_view WhyKind(const Certificate& certificate);
@@ -86,6 +89,10 @@ SignatureCheck CheckSignature(const Certificate& certificate, const Certificate&
 // CheckSignature, told all issuers up the chain, the certificate's own first: a DSA key may leave its parameters to the
 // key of its issuer (RFC 3279, 2.3.2). Requires one issuer.
 SignatureCheck CheckSignature(const Certificate& certificate, std::span<const CertificatePtr> issuers);
+
+// HostsOf returns the names of the hosts that a server's certificate is for: its DNS names, or its common name where it
+// has none.
+std::vector<std::string> HostsOf(const Certificate& certificate);
 
 // MatchesHost tells whether a server's certificate is for `host`: its DNS names, or its common name where it has none.
 // With `wildcards` a name like *.contoso.com is one for every host of that domain.

@@ -115,6 +115,7 @@ class Builder {
     if (valid || !verdict_.dates_valid) return;
     verdict_.dates_valid = false;
     verdict_.outside_validity = subject;
+    verdict_.validity = (from ? FormatTime(*from) : "no date") + " to " + (to ? FormatTime(*to) : "no date");
   }
 
   void EndAt(const Row& root, bool checked) {

@@ -22,6 +22,7 @@ struct ChainVerdict {
   std::string bad_issuer;  // the subject of the first issuer below the root that may not issue; empty: all may
   bool dates_valid = true;
   std::string outside_validity;  // the subject of the first certificate outside its validity
+  std::string validity;          // from when to when that one is valid
   std::string wanted_issuer;     // where there is no root: the issuer that was looked for last
 };
 

@@ -36,11 +36,19 @@ std::string RootText(const ChainVerdict& verdict) {
 
 std::string DatesText(const ChainVerdict& verdict, UnixTime clock) {
   if (verdict.dates_valid) return "";
-  return "no: " + verdict.outside_validity + " at " + FormatTime(clock) + ", the device's clock";
+  return "no: " + verdict.outside_validity + " is valid " + verdict.validity + ", the device's clock says " +
+         FormatTime(clock);
 }
 
 std::string SignatureText(const ChainVerdict& verdict) {
   return verdict.signatures_good ? "" : "no: " + verdict.bad_signature;
+}
+
+std::string HostText(const Certificate& certificate, bool matches) {
+  if (matches) return "";
+  std::string text = "no: the certificate is for";
+  for (const std::string& host : HostsOf(certificate)) text += " " + host;
+  return text;
 }
 
 std::string IssuersText(const ChainVerdict& verdict) {
@@ -91,6 +99,7 @@ StepResult SignIn(Device& device, const SignInStep& step) {
                           {FieldId::kHashesKnown, AlgorithmText(unknown)},
                           {FieldId::kSignatures, SignatureText(reached)},
                           {FieldId::kIssuersGood, IssuersText(reached)},
+                          {FieldId::kHost, HostText(*step.chain.front(), facts.host_matches == YesNo::kYes)},
                           {FieldId::kDates, DatesText(reached, device.clock)}};
     const std::string server = step.host.value_or(step.chain.front()->subject);
     StepResult result = Conclude(kSignInAction, CellOf(facts), DecideSignIn(facts), texts, {"", server}, {});

@@ -120,7 +120,8 @@ constexpr auto kWildcardHosts = std::to_array<ColumnRow<bool>>({
 });
 
 constexpr auto kInternetCodes = std::to_array<ColumnRow<bool>>({
-    {platforms::kOf2003, {true, "cxliv", kReported}},
+    {Platform::kSmartphone2003, {true, "cxliv", kReported}},
+    {platforms::kOf2003, {true, "cxliv", kInferred}},
     {platforms::kAll, {false, "kb926144", kDocumented}},
 });
 
