@@ -6,7 +6,7 @@
 namespace wmsim {
 
 // SourceInfo is one place that facts were taken from: a page, a file of an SDK, a book, a report. Every rule, value and
-// message cites one by its key; docs/sources.md is generated from these rows.
+// message cites one by its key; docs/tables/sources.md is generated from these rows.
 struct SourceInfo {
   std::string_view key;       // Short, lower case, unique: a page's number in its library where it has one.
   std::string_view title;     // What it is and for which version, in plain words.

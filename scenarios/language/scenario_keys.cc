@@ -13,7 +13,7 @@ constexpr Presence kOptional = Presence::kOptional;
 
 constexpr auto kScenarioKeys = std::to_array<KeyInfo>({
     {"scenario", kText, "what the file shows, in one line", kRequired},
-    {"source", kTexts, "the keys of the documents that say so (docs/sources.md)"},
+    {"source", kTexts, "the keys of the documents that say so (wmsim sources)"},
     {"refs", kTexts, "other references, free text"},
     {"tags", kTexts, "words to select scenarios by"},
     {"device", kDevice, "the device, or a device file (default: the suite's)", kOptional, DeviceWords},

@@ -148,7 +148,7 @@ std::optional<Listing> OnePolicy(std::string_view name, bool) {
   }
   for (const Contradiction& row : Contradictions()) {
     if (std::ranges::find(row.policies, static_cast<std::uint32_t>(policy->id)) == row.policies.end()) continue;
-    listing.rows.push_back({"contradiction " + S(row.id), S(row.followed), "wmsim policies --contradictions"});
+    listing.rows.push_back({"contradiction " + S(row.id), S(row.followed), "wmsim contradictions " + S(row.id)});
   }
   return listing;
 }
