@@ -10,6 +10,7 @@
 #include <memory>
 #include <string>
 
+#include "emulator/base64.h"
 #include "emulator/pkcs12.h"
 #include "emulator/pkcs7.h"
 
@@ -47,30 +48,6 @@ Result<std::vector<std::string>> PemBlocks(std::string_view bytes) {
     OPENSSL_free(data);
     if (!is_known) return Error{"a PEM block holds `" + wrong_label + "`, not a certificate"};
   }
-}
-
-bool IsBase64Character(char c) {
-  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '/' || c == '=';
-}
-
-// DecodeBase64 returns the bytes of bare Base64 text, or nothing where the text is anything else.
-std::optional<std::string> DecodeBase64(std::string_view text) {
-  std::string digits;
-  for (const char c : text) {
-    if (c == '\r' || c == '\n' || c == ' ' || c == '\t') continue;
-    if (!IsBase64Character(c)) return std::nullopt;
-    digits += c;
-  }
-  if (digits.empty() || digits.size() % 4 != 0) return std::nullopt;
-  std::string bytes(digits.size() / 4 * 3, '\0');
-  const int size =
-      EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
-                      reinterpret_cast<const unsigned char*>(digits.data()), static_cast<int>(digits.size()));
-  ERR_clear_error();
-  if (size < 0) return std::nullopt;
-  const auto padding = static_cast<std::size_t>(std::count(digits.end() - 2, digits.end(), '='));
-  bytes.resize(static_cast<std::size_t>(size) - padding);
-  return bytes;
 }
 
 Result<CertificateFile> OneCertificate(FileFormat format, std::string_view der) {

@@ -33,6 +33,8 @@ constexpr auto kHints = std::to_array<HintInfo>({
     {kCipherLaterThanDevice,
      "the file uses a cipher or digest that came after PKCS#12 version 1: real devices may not open it", "bb416252",
      kInferred},
+    {kRecordedOnly, "a section of the document was recorded, no effect modelled: its provider is not part of wmsim",
+     "emulator", kAssumed},
 });
 
 constexpr bool IndexedById() {

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "emulator/csp.h"
 #include "emulator/xml_reader.h"
 #include "policy_engine/number.h"
 #include "policy_engine/policy.h"
@@ -13,12 +14,6 @@ namespace {
 Error At(const XmlElement& element, std::string text) { return {std::move(text), {}, element.line, element.column}; }
 
 bool StartsWithDigit(std::string_view text) { return !text.empty() && text[0] >= '0' && text[0] <= '9'; }
-
-// The device takes no hexadecimal [ms834779].
-std::optional<std::uint32_t> ParseDecimal(std::string_view text) {
-  if (text.find_first_of("xX") != std::string_view::npos) return std::nullopt;
-  return ParseNumber(text);
-}
 
 std::optional<std::uint32_t> ParseValue(PolicyId id, std::string_view text) {
   return StartsWithDigit(text) ? ParseDecimal(text) : ParsePolicyValue(id, text);

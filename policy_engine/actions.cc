@@ -5,9 +5,9 @@
 namespace wmsim {
 
 std::span<const Action* const> Actions() {
-  static constexpr std::array<const Action*, 9> kActions{&kSpAddCertAction, &kCertinstAction,    &kRegistryWriteAction,
-                                                         &kRunAppAction,    &kLoadDllAction,     &kInstallCabAction,
-                                                         &kRapiCallAction,  &kPushMessageAction, &kSignInAction};
+  static constexpr std::array<const Action*, 10> kActions{
+      &kSpAddCertAction,  &kCertinstAction, &kRegistryWriteAction, &kRunAppAction,    &kLoadDllAction,
+      &kInstallCabAction, &kRapiCallAction, &kPushMessageAction,   &kProvisionAction, &kSignInAction};
   return kActions;
 }
 

@@ -115,6 +115,21 @@ extern const Action kPushMessageAction;
 Decision DecidePushMessage(const PushMessageFacts& facts);
 Cell CellOf(const PushMessageFacts& facts);
 
+// A provisioning document reaches the configuration manager. `document_taken`: its encoding and elements are those of a
+// provisioning document; `fault` is what stopped its processing, NONE also where an earlier fact kept it from being
+// processed.
+struct ProvisionFacts {
+  YesNo over_rapi{};
+  RapiMode rapi{};
+  YesNo push_discarded{};
+  YesNo document_taken{};
+  YesNo query_over_push{};
+  DocumentFault fault{};
+};
+extern const Action kProvisionAction;
+Decision DecideProvision(const ProvisionFacts& facts);
+Cell CellOf(const ProvisionFacts& facts);
+
 // A client signs in to a server. `seen_good`: the chain is good with the stores as the client sees them (Communicator
 // Mobile: as they were when it started). The other facts are about the chain that decides: the one that the client
 // sees, or where that is not good and the stores as they are now make a good one, that one.

@@ -70,6 +70,12 @@ template <>
 inline constexpr auto kWordsOf<PackageSignature> = std::to_array<std::string_view>({"none", "unknown", "known",
                                                                                     "invalid", "revoked"});
 
+// What the first element of a provisioning document that fails is refused for.
+enum class DocumentFault : std::uint8_t { kNone, kRoleTooLow, kProviderUnknown, kValueInvalid };
+template <>
+inline constexpr auto kWordsOf<DocumentFault> = std::to_array<std::string_view>({"none", "role-too-low",
+                                                                                 "provider-unknown", "value-invalid"});
+
 // What a desktop asks of the device over RAPI.
 enum class RapiCallKind : std::uint8_t { kRegistryWrite, kFileWrite, kInvoke, kDatabase };
 template <>

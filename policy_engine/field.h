@@ -55,6 +55,11 @@ enum class FieldId : std::uint8_t {
   kHoldsNone,
   kHashesKnown,
   kIssuersGood,
+  kOverRapi,
+  kPushDiscarded,
+  kDocumentTaken,
+  kQueryOverPush,
+  kDocumentFault,
 };
 
 // A set of facts: the inputs of a rule.

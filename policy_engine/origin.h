@@ -84,6 +84,22 @@ Origin OriginOfPackage(PackageKind package, PackageSignature signed_by, Unsigned
 // The origin of a program that calls the configuration manager.
 Origin OriginOfProgram(Trust trust, bool checks_signatures);
 
+// How a provisioning document reaches the device, as testers say it; with the device it decides the origin.
+enum class DocumentRoute : std::uint8_t {
+  kRapi,
+  kProgram,
+  kPrivilegedProgram,
+  kCab,
+  kPush,
+  kTps,
+  kOmaDm,
+  kRom,
+  kSettings,
+};
+template <>
+inline constexpr auto kWordsOf<DocumentRoute> = std::to_array<std::string_view>(
+    {"rapi", "program", "privileged-program", "cab", "push", "tps", "oma-dm", "rom", "settings-ui"});
+
 // How a push message is signed (its SEC parameter), and what the gateway says of who sent it.
 enum class PushSecurity : std::uint8_t { kNone, kNetworkPin, kUserPin, kUserNetworkPin, kUserPinMac, kOther };
 template <>

@@ -56,6 +56,7 @@ TEST(EveryAction, HasAsManyCellsAsItsFieldsHaveCombinations) {
   EXPECT_EQ(Cells(kInstallCabAction), 3U * 2 * 5 * 4 * 4 * 5 * 2 * 2 * 3);
   EXPECT_EQ(Cells(kRapiCallAction), 6U * 4 * 2 * 7 * 2);
   EXPECT_EQ(Cells(kPushMessageAction), 8U);
+  EXPECT_EQ(Cells(kProvisionAction), 2U * 6 * 2 * 2 * 2 * 4);
   EXPECT_EQ(Cells(kSignInAction), 128U);
 }
 
@@ -143,9 +144,11 @@ TEST(EveryRule, CitesAKnownSourceAndSaysWhy) {
 }
 
 // Policies 5.5: no dialog appears on the device for a call over RAPI; sdk-facts 2.3: a message is discarded; a DLL is
-// the business of the program that loads it.
-const std::set<std::string_view> kSilentRules{"rapi-resource-protected", "rapi-dll-not-allowed", "push-discarded",
-                                              "dll-trust-too-low"};
+// the business of the program that loads it; provisioning 2: who sends a document gets a code and an answer.
+const std::set<std::string_view> kSilentRules{
+    "rapi-resource-protected",   "rapi-dll-not-allowed",          "push-discarded",
+    "dll-trust-too-low",         "provisioning-malformed",        "provisioning-query-over-push",
+    "provisioning-role-too-low", "provisioning-provider-unknown", "provisioning-value-invalid"};
 
 // Where the person said no, or nothing was to do, the device has nothing to say.
 TEST(EveryRule, ShowsAMessageUnlessThePersonDeclinedOrNothingWasToDo) {

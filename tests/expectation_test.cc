@@ -24,6 +24,11 @@ class ExpectationTest : public testing::Test {
     for (const char* name : {"contoso-root.cer", "contoso-intermediate.cer", "fabrikam-root.cer", "ocs-direct.pem"}) {
       folder_.Put(name);
     }
+    const std::string head = "<wap-provisioningdoc><characteristic type='SecurityPolicy'>";
+    const std::string tail = "</characteristic></wap-provisioningdoc>";
+    folder_.Write("query.xml", head + "<parm-query name='4119'/>" + tail);
+    folder_.Write("answer.xml", head + "<parm name='4119' value='128'/>" + tail);
+    folder_.Write("other.xml", head + "<parm name='4119' value='5'/>" + tail);
   }
   std::filesystem::path Write(const std::string& rest) { return folder_.Write("x.yaml", "scenario: S\n" + rest); }
 
@@ -36,6 +41,8 @@ const std::string kRestricted = "given: {operator-restricted: true}\nsteps:\n  -
 const std::string kSetPolicy = "given: {clock: 2009-06-01}\nsteps:\n  - policy-set: {4102: 1}\n";
 const std::string kSignIn = "given: {clock: 2009-06-01}\nsteps:\n  - sign-in: {chain: ocs-direct.pem}\n";
 const std::string kRun = "given: {clock: 2009-06-01}\nsteps:\n  - run-app: {name: a.exe, signed-by: privileged}\n";
+
+const std::string kProvision = "given: {clock: 2009-06-01}\nsteps:\n  - provision: {file: query.xml, origin: rom}\n";
 
 struct Row {
   std::string step;
@@ -72,6 +79,8 @@ std::vector<Row> Rows() {
        "unsigned-programs-can-run"},
       {kSetPolicy, "changed", "changes", "['HKLM\\Security\\Policies\\Policies\\00001006']", "[]", "[]",
        "HKLM\\Security\\Policies\\Policies\\00001006"},
+      {kProvision, "applied", "response", "answer.xml", "other.xml", "value=\"5\"", "value=\"128\""},
+      {kProvision, "applied", "response-matches", "'(?s).*128.*'", "'none'", "none", "value=\"128\""},
       {kInstall, "installed", "restart-required", "false", "true", "true", "false"},
   };
 }

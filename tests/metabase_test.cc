@@ -73,10 +73,12 @@ TEST(FindAccess, LetsTheUserAndTheProvisioningServerChangePppEntries) {
   }
 }
 
-// Policies 2.3: themes, the home screen and ring tones are for the unauthenticated user.
+// Policies 2.3: themes, the home screen and ring tones are for the unauthenticated user; provisioning 4.2: with its
+// key.
 TEST(FindAccess, LetsUnauthenticatedUsersChangeTheHomeScreenAndSoundsAlone) {
   for (const AccessRow& row : AccessRows()) {
-    const bool expected = row.setting == "Home" || row.setting == "Sounds";
+    const bool expected =
+        row.setting == "Home" || row.setting == "Sounds" || row.setting == R"(Registry\HKCU\Software\Microsoft\Today)";
     EXPECT_EQ(Intersects(row.access, role::kUserUnauth), expected) << row.setting;
   }
 }

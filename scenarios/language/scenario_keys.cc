@@ -80,6 +80,8 @@ constexpr auto kExpectKeys = std::to_array<KeyInfo>({
     {"prompts", kWords, "the prompts that appeared, all of them", kOptional, PromptWords},
     {"risks", kWords, "the risks that the step brought, all of them", kOptional, RiskWords},
     {"changes", kTexts, "where the device changed, all places; [] for nowhere"},
+    {"response", kFile, "the device's answer to a document: a file, compared as an XML tree"},
+    {"response-matches", kPattern, "a regular expression that the whole answer matches"},
     {"restart-required", kFlag, "whether a running program sees the certificate only after a restart"},
 });
 

@@ -5,6 +5,7 @@
 
 #include "emulator/package_tools.h"
 #include "policy_engine/actions.h"
+#include "policy_engine/origin.h"
 #include "policy_engine/profile.h"
 #include "policy_engine/program.h"
 #include "policy_engine/store.h"
@@ -81,6 +82,17 @@ constexpr auto kPushMessageKeys = std::to_array<KeyInfo>({
     {"gateway", kWords, "what the push gateway says of the sender (default nothing)", kOptional, GatewayWords},
 });
 
+constexpr auto kProvisionKeys = std::to_array<KeyInfo>({
+    {"file", kFile, "the provisioning document", kRequired},
+    {"origin", kWord, "how it reaches the device", kRequired, DocumentRouteWords},
+    {"role", kRoleMask,
+     "of a cab the mask of its signer in SPC (without one it is unsigned), of oma-dm that of the account"},
+    {"sec", kWord, "of a push: its security header (default none)", kOptional, PushSecurityWords},
+    {"mac", kWord, "of a push: whether its signature fits (default good)", kOptional, MacWords},
+    {"pin", kWord, "of a push: whether the person enters the right PIN (default right)", kOptional, PinWords},
+    {"gateway", kWords, "of a push: what the gateway says of the sender (default nothing)", kOptional, GatewayWords},
+});
+
 constexpr auto kMetabaseSetKeys = std::to_array<KeyInfo>({
     {"setting", kText, "the setting's path, such as RAPI\\Windows\\NAME.dll\\*", kRequired},
     {"access-role", kRoleMask, "the roles that may touch it", kRequired},
@@ -133,6 +145,21 @@ constexpr auto kExpectStateKeys = std::to_array<KeyInfo>({
     {"clock", kTime, "the device's time"},
     {"files", kFileTree, "files on the device: what each holds, folder or absent"},
 });
+
+// The arguments that only some routes have.
+void CheckProvision(const Entries& entries, Position at, Diagnostics& diagnostics) {
+  const std::string origin = entries.Text("origin");
+  const bool has_role = origin == Word(DocumentRoute::kCab) || origin == Word(DocumentRoute::kOmaDm);
+  if (entries.Has("role") && !has_role) diagnostics.Add(at, "role goes with the origins cab and oma-dm");
+  if (origin == Word(DocumentRoute::kOmaDm) && !entries.Has("role")) {
+    diagnostics.Add(at, "the origin oma-dm needs the role of the account");
+  }
+  for (const std::string_view key : {"sec", "mac", "pin", "gateway"}) {
+    if (entries.Has(key) && origin != Word(DocumentRoute::kPush)) {
+      diagnostics.Add(at, std::string(key) + " goes with the origin push");
+    }
+  }
+}
 
 void CheckPassword(const Entries& entries, Position at, Diagnostics& diagnostics) {
   if (entries.Has("password") && entries.Has("password-file")) {
@@ -207,6 +234,8 @@ constexpr auto kVerbs = std::to_array<VerbInfo>({
      CheckRapiCall},
     {VerbId::kPushMessage, "push-message", "", kPushMessageKeys, "push", "a service message arrives",
      &kPushMessageAction},
+    {VerbId::kProvision, "provision", "file", kProvisionKeys, "origin", "a provisioning document reaches the device",
+     &kProvisionAction, CheckProvision},
     {VerbId::kSignIn, "sign-in", "chain", kSignInKeys, "the client", "a client signs in to a server", &kSignInAction},
     {VerbId::kFindRoot, "find-root", "chain", kFindRootKeys, "nobody",
      "whether the root of a server's chain is on the device"},

@@ -23,6 +23,7 @@ enum class VerbId : std::uint8_t {
   kInstallCab,
   kRapiCall,
   kPushMessage,
+  kProvision,
   kSignIn,
   kFindRoot,
   kPolicySet,

@@ -80,6 +80,10 @@ List ConfigurationOrNoneWords() { return OrNone(ConfigurationWords()); }
 List RapiCallWords() { return WordsOf<RapiCallKind>(); }
 List PushKindWords() { return WordsOf<PushKind>(); }
 List GatewayWords() { return WordsOf<Gateway>(); }
+List DocumentRouteWords() { return WordsOf<DocumentRoute>(); }
+List PushSecurityWords() { return WordsOf<PushSecurity>(); }
+List MacWords() { return {"good", "bad"}; }
+List PinWords() { return {"right", "wrong"}; }
 List SignatureWords() { return WordsOf<Signature>(); }
 List RegistryWriterWords() { return WordsOf<RegistryWriter>(); }
 List ClientWords() { return NamesOf(ServerClients()); }

@@ -72,7 +72,10 @@ Json PolicyJson(const Device& device, const PolicyInfo& policy) {
 std::map<std::string, MetabaseEntry> Metabase(const Device& device) {
   std::map<std::string, MetabaseEntry> entries;
   for (const MetabaseRows* rows : {&device.image->metabase, &device.changes.metabase}) {
-    for (const auto& row : *rows) entries[row.key] = *row.value;
+    for (const auto& row : *rows) {
+      if (row.value) entries[row.key] = *row.value;
+      if (!row.value) entries.erase(row.key);
+    }
   }
   return entries;
 }

@@ -180,6 +180,7 @@ Json StepJson(const VerbInfo& verb, const StepResult& result) {
   AddPlace(result, certificates, step);
   step["certificates"] = certificates;
   step["root-checked"] = result.root ? Json(result.root->checked) : Json(nullptr);
+  step["response"] = TextOrNull(result.response);
   step["wanted-issuer"] = TextOrNull(result.wanted_issuer);
   step["problem"] = TextOrNull(result.problem);
   return step;

@@ -6,6 +6,7 @@
 #include <array>
 #include <set>
 
+#include "emulator/xml_writer.h"
 #include "policy_engine/number.h"
 
 namespace wmsim {
@@ -101,6 +102,8 @@ constexpr auto kProbes = std::to_array<Probe>({
     {"prompts", nullptr, PromptsOf},
     {"risks", nullptr, RisksOf},
     {"changes", nullptr, ChangesOf},
+    {"response", [](const StepResult& r) { return r.response.empty() ? std::string(kNone) : r.response; }},
+    {"response-matches", [](const StepResult& r) { return r.response; }},
     {"restart-required", [](const StepResult& r) { return std::string(r.restart_required ? "true" : "false"); }},
 });
 
@@ -117,6 +120,15 @@ struct ExpectedWriter {
 };
 
 std::string ExpectedText(const Entry& entry) { return std::visit(ExpectedWriter{}, entry.value); }
+
+// The answer that a file holds, written as the emulator writes answers.
+Result<std::string> ExpectedResponse(const std::string& path, Surroundings& surroundings) {
+  const Result<std::string> bytes = ReadInScope(path, surroundings.scope, kMaxTextBytes);
+  if (!bytes.ok()) return bytes.error();
+  const Result<XmlElement> root = ReadXml(bytes.value());
+  if (!root.ok()) return Error{root.error().text, path, root.error().line, root.error().column};
+  return WriteXml(root.value());
+}
 
 // Files among the texts become the thumbprints of their certificates.
 Result<Texts> ExpectedSet(const Entry& entry, Surroundings& surroundings) {
@@ -154,7 +166,11 @@ Result<std::vector<Failure>> ExpectationFailures(const Step& step, const StepRes
       expected = Joined(wanted.value());
       actual = Joined(probe->set(result));
     } else {
-      expected = ExpectedText(entry);
+      const Result<std::string> wanted = entry.key->name == "response"
+                                             ? ExpectedResponse(std::get<std::string>(entry.value), surroundings)
+                                             : Result<std::string>(ExpectedText(entry));
+      if (!wanted.ok()) return wanted.error();
+      expected = wanted.value();
       actual = probe->text(result);
     }
     const bool matches =

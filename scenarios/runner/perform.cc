@@ -7,6 +7,7 @@
 #include "emulator/desktop.h"
 #include "emulator/package_tools.h"
 #include "emulator/program_tools.h"
+#include "emulator/provisioning.h"
 #include "emulator/server_client.h"
 #include "emulator/tester.h"
 #include "policy_engine/origin.h"
@@ -102,12 +103,30 @@ StepOutcome PerformRapiCall(Device& device, const Step& step) {
   return RapiCall(device, call);
 }
 
-StepOutcome PerformPushMessage(Device& device, const Step& step) {
+RoleMask GatewayRolesOf(const Step& step) {
   RoleMask roles = role::kNone;
   if (const auto* words = step.arguments.Get<std::vector<std::string>>("gateway")) {
     for (const std::string& word : *words) roles = roles | RoleOf(*ParseWord<Gateway>(word));
   }
-  return PushMessage(device, *ParseWord<PushKind>(step.arguments.Text("kind")), roles);
+  return roles;
+}
+
+StepOutcome PerformPushMessage(Device& device, const Step& step) {
+  return PushMessage(device, *ParseWord<PushKind>(step.arguments.Text("kind")), GatewayRolesOf(step));
+}
+
+StepOutcome PerformProvision(Device& device, const Step& step, const Surroundings& surroundings) {
+  const Entries& arguments = step.arguments;
+  const Result<std::string> bytes = ReadInScope(arguments.Text("file"), surroundings.scope, kMaxTextBytes);
+  if (!bytes.ok()) return bytes.error();
+  const auto* role = arguments.Get<RoleMask>("role");
+  PushDelivery push;
+  push.security = ParseWord<PushSecurity>(arguments.Text("sec")).value_or(PushSecurity::kNone);
+  push.mac_good = arguments.Text("mac") != "bad";
+  push.pin_right = arguments.Text("pin") != "wrong";
+  push.gateway_roles = GatewayRolesOf(step);
+  return Provision(device, {bytes.value(), *ParseWord<DocumentRoute>(arguments.Text("origin")),
+                            role != nullptr ? std::optional(*role) : std::nullopt, push});
 }
 
 // The password that the step gives, itself or in a file (without the line's end), or none.
@@ -176,6 +195,8 @@ StepOutcome Perform(Device& device, const Step& step, Surroundings& surroundings
       return PerformRapiCall(device, step);
     case VerbId::kPushMessage:
       return PerformPushMessage(device, step);
+    case VerbId::kProvision:
+      return PerformProvision(device, step, surroundings);
     case VerbId::kStopApp:
       return StopApp(device, arguments.Text("name"));
     case VerbId::kSignIn:

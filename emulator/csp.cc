@@ -1,0 +1,108 @@
+#include "emulator/csp.h"
+
+#include <algorithm>
+#include <array>
+
+#include "policy_engine/metabase.h"
+#include "policy_engine/number.h"
+
+namespace wmsim {
+namespace {
+
+constexpr auto kCsps = std::to_array<Csp>({
+    {"SecurityPolicy", ProcessSecurityPolicy},
+    {"Registry", ProcessRegistry},
+    {"CertificateStore", ProcessCertificateStore},
+    {"Metabase", ProcessMetabase},
+});
+
+struct Access {
+  RoleMask roles;
+  ReadWrite rw;
+};
+
+std::string Parent(std::string_view setting) {
+  const std::size_t end = setting.rfind('\\');
+  return std::string(setting.substr(0, end == std::string_view::npos ? 0 : end));
+}
+
+// The device's own entry for a setting, or for the nearest above: one is for every node below it that has none.
+std::optional<MetabaseEntry> OwnEntry(const Device& device, std::string_view setting) {
+  for (std::string path(setting); !path.empty(); path = Parent(path)) {
+    if (auto entry = MetabaseEntryFor(device, path)) return entry;
+    if (auto entry = MetabaseEntryFor(device, path + "\\*")) return entry;
+  }
+  return std::nullopt;
+}
+
+Access AccessTo(const Device& device, std::string_view setting) {
+  if (const auto own = OwnEntry(device, setting)) return {own->access, own->rw};
+  for (std::string path(setting); !path.empty(); path = Parent(path)) {
+    const AccessRow* row = FindAccess(path, device.image->profile.platform);
+    if (row != nullptr) return {row->access, row->rw};
+  }
+  return {role::kManager, ReadWrite::kBoth};
+}
+
+bool IsQuery(const XmlElement& element) { return element.name == kCharacteristicQuery || element.name == kParmQuery; }
+
+// A section that is recorded only: every element needs access to the provider.
+CspFault Record(CspRequest& request, const std::string& provider, XmlElement& section) {
+  request.recorded = true;
+  return CheckAccess(request, provider, section);
+}
+
+}  // namespace
+
+std::span<const Csp> Csps() { return kCsps; }
+
+CspFault ProcessSection(CspRequest& request, XmlElement& section) {
+  const std::string name = AttributeOr(section, "type");
+  const auto csp = std::ranges::find_if(kCsps, [&](const Csp& row) { return EqualIgnoringCase(row.name, name); });
+  if (csp != kCsps.end()) return csp->process(request, section);
+  if (FindAccess(name, request.device.image->profile.platform) == nullptr) {
+    return Fail(section, DocumentFault::kProviderUnknown, "no provider has this name");
+  }
+  return Record(request, name, section);
+}
+
+std::string AttributeOr(const XmlElement& element, std::string_view name) {
+  const std::string* value = FindAttribute(element, name);
+  return value != nullptr ? *value : "";
+}
+
+XmlElement MakeElement(std::string_view name, std::vector<std::pair<std::string, std::string>> attributes) {
+  XmlElement element;
+  element.name = name;
+  element.attributes = std::move(attributes);
+  return element;
+}
+
+CspFault Fail(XmlElement& element, DocumentFault fault, std::string desc) {
+  element.name += "-error";
+  element.children.clear();
+  element.attributes.emplace_back("desc", std::move(desc));
+  return fault;
+}
+
+CspFault FailUnsupported(XmlElement& element) {
+  std::string desc = "the provider takes no " + element.name + " here";
+  return Fail(element, DocumentFault::kValueInvalid, std::move(desc));
+}
+
+CspFault CheckAccess(const CspRequest& request, std::string_view setting, XmlElement& element) {
+  const Access access = AccessTo(request.device, setting);
+  const bool passes = IsQuery(element) ? MayRead(request.roles, access.roles, access.rw)
+                                       : MayWrite(request.roles, access.roles, access.rw);
+  if (passes) return std::nullopt;
+  return Fail(element, DocumentFault::kRoleTooLow,
+              std::string(setting) + " needs " + FormatRoleMask(access.roles) + ", the request has " +
+                  FormatRoleMask(request.roles));
+}
+
+std::optional<std::uint32_t> ParseDecimal(std::string_view text) {
+  if (text.find_first_of("xX") != std::string_view::npos) return std::nullopt;
+  return ParseNumber(text);
+}
+
+}  // namespace wmsim

@@ -1,0 +1,79 @@
+// Configuration service providers (CSPs): what the sections of a provisioning document mean to a device.
+//
+// A section is a characteristic directly below the document's root; the provider of its name works on it, element by
+// element, until one fails. A section becomes its own answer on the way: queries give way to what they found, and the
+// element that fails takes its -error form, with a clause of the emulator's in `desc` (no document shows a device's).
+//
+// To add a provider: a function in a csp_*.cc of its own, a row in the table of csp.cc, and its access in metabase.cc.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "emulator/device.h"
+#include "emulator/xml_reader.h"
+#include "policy_engine/classes.h"
+
+namespace wmsim {
+
+// Who asks, and where. `roles` is the request's mask after 4119 and 4120; the device is the one that is changed.
+// `recorded`: some section had no effect, because wmsim does not model its provider.
+struct CspRequest {
+  Device& device;
+  RoleMask roles;
+  bool recorded = false;
+};
+
+// Why an element failed; nothing where it did not.
+using CspFault = std::optional<DocumentFault>;
+
+// A row per provider. `process` is null for those that are recorded only: their sections are checked for access.
+struct Csp {
+  std::string_view name;
+  CspFault (*process)(CspRequest& request, XmlElement& section);
+};
+std::span<const Csp> Csps();
+
+// ProcessSection finds the provider of a section, in any case [assumed], and lets it work.
+CspFault ProcessSection(CspRequest& request, XmlElement& section);
+
+// The providers.
+CspFault ProcessSecurityPolicy(CspRequest& request, XmlElement& section);
+CspFault ProcessRegistry(CspRequest& request, XmlElement& section);
+CspFault ProcessCertificateStore(CspRequest& request, XmlElement& section);
+CspFault ProcessMetabase(CspRequest& request, XmlElement& section);
+
+// What providers share.
+
+// The elements of a provisioning document [aa455930; sdk-facts 5.1].
+inline constexpr std::string_view kCharacteristic = "characteristic";
+inline constexpr std::string_view kParm = "parm";
+inline constexpr std::string_view kNoCharacteristic = "nocharacteristic";
+inline constexpr std::string_view kNoParm = "noparm";
+inline constexpr std::string_view kCharacteristicQuery = "characteristic-query";
+inline constexpr std::string_view kParmQuery = "parm-query";
+
+// AttributeOr returns the value of an attribute, or "".
+std::string AttributeOr(const XmlElement& element, std::string_view name);
+
+// MakeElement returns an element with a name and attributes, to answer with.
+XmlElement MakeElement(std::string_view name, std::vector<std::pair<std::string, std::string>> attributes);
+
+// Fail gives `element` its -error form and returns the fault.
+CspFault Fail(XmlElement& element, DocumentFault fault, std::string desc);
+
+// FailUnsupported is Fail for an element that the provider does not take.
+CspFault FailUnsupported(XmlElement& element);
+
+// CheckAccess fails an element whose setting the request may not read (for queries) or write. Of a setting's entries in
+// the metabase the longest path holds: the device's own (one for PATH or PATH\* is for all below that has none of its
+// own [aa455926]), then the rows of metabase.h; a setting without an entry is open to MANAGER [assumed].
+CspFault CheckAccess(const CspRequest& request, std::string_view setting, XmlElement& element);
+
+// ParseDecimal reads a decimal number of 32 bits: devices take no other in documents [ms834779].
+std::optional<std::uint32_t> ParseDecimal(std::string_view text);
+
+}  // namespace wmsim

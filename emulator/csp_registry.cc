@@ -1,0 +1,200 @@
+// The Registry CSP: characteristics whose types are keys, parms that are values [aa455952, bb737304].
+#include <array>
+
+#include "emulator/base64.h"
+#include "emulator/csp.h"
+#include "emulator/filetime.h"
+#include "emulator/store_registry.h"
+#include "policy_engine/number.h"
+
+namespace wmsim {
+namespace {
+
+constexpr std::string_view kStringEnd = "\xEF\x80\x80";  // U+F000 ends each text of a list, and the list
+
+// Signed 32-bit numbers: more makes the document fail [bb737304].
+std::optional<RegistryData> ParseInteger(std::string_view text) {
+  const bool negative = text.starts_with('-');
+  const auto number = ParseDecimal(negative ? text.substr(1) : text);
+  constexpr std::uint32_t kMost = 0x7FFFFFFF;
+  if (!number || *number > kMost + (negative ? 1 : 0)) return std::nullopt;
+  return RegistryData(negative ? 0 - *number : *number);
+}
+
+std::optional<RegistryData> ParseBoolean(std::string_view text) {
+  if (text == "1" || EqualIgnoringCase(text, "true")) return RegistryData(1U);
+  if (text == "0" || EqualIgnoringCase(text, "false")) return RegistryData(0U);
+  return std::nullopt;
+}
+
+std::optional<RegistryData> ParseText(std::string_view text) { return RegistryText{std::string(text)}; }
+
+std::optional<RegistryData> ParseBinary(std::string_view text) {
+  if (text.empty()) return RegistryBinary{};
+  auto bytes = DecodeBase64(text);
+  if (!bytes) return std::nullopt;
+  return RegistryBinary{*std::move(bytes)};
+}
+
+std::optional<RegistryData> ParseList(std::string_view text) {
+  RegistryMultiText list;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find(kStringEnd), text.size());
+    if (end != 0) list.texts.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + kStringEnd.size(), text.size()));
+  }
+  return list;
+}
+
+std::optional<RegistryData> ParseTime(std::string_view text) {
+  const auto time = ParseAmericanTime(text);
+  if (!time) return std::nullopt;
+  return RegistryBinary{FileTimeBytes(*time)};
+}
+
+// What a datatype makes of a value [aa455952]; a parm without one is a string [assumed].
+struct DataType {
+  std::string_view word;
+  std::optional<RegistryData> (*parse)(std::string_view text);
+};
+constexpr auto kDataTypes = std::to_array<DataType>({
+    {"integer", ParseInteger},
+    {"string", ParseText},
+    {"", ParseText},
+    {"float", ParseText},
+    {"boolean", ParseBoolean},
+    {"binary", ParseBinary},
+    {"multiplestring", ParseList},
+    {"date", ParseTime},
+    {"time", ParseTime},
+});
+
+// The attributes of a parm that answers a query: the value as it is written in a document, and its datatype.
+XmlElement Answer(const std::string& name, const RegistryData& data) {
+  std::string value, type = "string";
+  if (const auto* number = std::get_if<std::uint32_t>(&data)) {
+    value = std::to_string(static_cast<std::int32_t>(*number));
+    type = "integer";
+  } else if (const auto* bytes = std::get_if<RegistryBinary>(&data)) {
+    value = EncodeBase64(bytes->bytes);
+    type = "binary";
+  } else if (const auto* list = std::get_if<RegistryMultiText>(&data)) {
+    for (const std::string& text : list->texts) value += text + std::string(kStringEnd);
+    value += kStringEnd;
+    type = "multiplestring";
+  } else if (const auto* expand = std::get_if<RegistryExpandText>(&data)) {
+    value = expand->text;
+  } else {
+    value = std::get<RegistryText>(data).text;
+  }
+  return MakeElement(kParm, {{"name", name}, {"value", value}, {"datatype", type}});
+}
+
+CspFault SetValue(CspRequest& request, const std::string& key, XmlElement& parm) {
+  const std::string name = AttributeOr(parm, "name");
+  const std::string datatype = AttributeOr(parm, "datatype");
+  const auto* const type = std::ranges::find(kDataTypes, datatype, &DataType::word);
+  if (type == kDataTypes.end()) return Fail(parm, DocumentFault::kValueInvalid, "no datatype of the registry");
+  auto data = type->parse(AttributeOr(parm, "value"));
+  if (!data) return Fail(parm, DocumentFault::kValueInvalid, "not a value of the datatype " + datatype);
+  const bool keeps = AttributeOr(parm, "nooverwrite") == "1" && RegistryValueOf(request.device, key, name);
+  if (!keeps) PutRegistryValue(request.device, key, name, *data);
+  return std::nullopt;
+}
+
+// With a value, noparm takes out only the value that is equal [ak].
+void RemoveValue(CspRequest& request, const std::string& key, const XmlElement& element) {
+  const std::string name = AttributeOr(element, "name");
+  const auto data = RegistryValueOf(request.device, key, name);
+  const std::string* only = FindAttribute(element, "value");
+  const bool is_it = data && (only == nullptr || AttributeOr(Answer(name, *data), "value") == *only);
+  if (is_it) RemoveRegistryValue(request.device, key, name);
+}
+
+void AnswerValue(const CspRequest& request, const std::string& key, XmlElement& query) {
+  const std::string name = AttributeOr(query, "name");
+  const auto data = RegistryValueOf(request.device, key, name);
+  query = data ? Answer(name, *data) : MakeElement(kNoParm, {{"name", name}});
+}
+
+// What is at a key: its values, and unless recursive is false its keys, within each other.
+XmlElement Describe(const std::vector<RegistryRows::Row>& rows, const std::string& key, const std::string& type,
+                    bool recursive) {
+  XmlElement node = MakeElement(kCharacteristic, {{"type", type}});
+  for (const RegistryRows::Row& row : rows) {
+    if (row.key.name && EqualIgnoringCase(row.key.key, key)) {
+      node.children.push_back(Answer(*row.key.name, *row.value->data));
+    }
+    const bool is_child = !row.key.name && row.key.key.size() > key.size() && IsAtOrBelow(row.key.key, key) &&
+                          row.key.key.find('\\', key.size() + 1) == std::string::npos;
+    if (recursive && is_child) {
+      node.children.push_back(Describe(rows, row.key.key, row.key.key.substr(key.size() + 1), recursive));
+    }
+  }
+  return node;
+}
+
+void AnswerKey(const CspRequest& request, const std::string& key, XmlElement& query) {
+  const std::string type = AttributeOr(query, "type");
+  const bool recursive = AttributeOr(query, "recursive") != "false";
+  const RegistryRows registry = FullRegistryOf(request.device);
+  query = RegistryKeyExists(request.device, key) ? Describe({registry.begin(), registry.end()}, key, type, recursive)
+                                                 : MakeElement(kNoCharacteristic, {{"type", type}});
+}
+
+// The key that an element's type means below `above`, where translation says so with its backslashes doubled.
+Result<std::string> KeyOf(const XmlElement& element, const std::string& above) {
+  std::string type = AttributeOr(element, "type");
+  const std::string translation = AttributeOr(element, "translation");
+  if (translation == "filesystem" || translation == "install") {
+    for (std::size_t at = 0; (at = type.find(R"(\\)", at)) != std::string::npos; ++at) type.erase(at, 1);
+  }
+  return NormalizeKey(above.empty() ? type : above + "\\" + type);
+}
+
+CspFault ProcessKey(CspRequest& request, const std::string& above, XmlElement& node);
+
+CspFault ProcessElement(CspRequest& request, const std::string& key, XmlElement& element) {
+  const bool is_node =
+      element.name == kCharacteristic || element.name == kNoCharacteristic || element.name == kCharacteristicQuery;
+  if (is_node) return ProcessKey(request, key, element);
+  if (key.empty()) return FailUnsupported(element);
+  const std::string setting = R"(Registry\)" + key + "\\" + AttributeOr(element, "name");
+  if (auto fault = CheckAccess(request, setting, element)) return fault;
+  if (element.name == kParm) return SetValue(request, key, element);
+  if (element.name == kNoParm) RemoveValue(request, key, element);
+  if (element.name == kParmQuery) AnswerValue(request, key, element);
+  return std::nullopt;
+}
+
+CspFault ProcessKey(CspRequest& request, const std::string& above, XmlElement& node) {
+  const Result<std::string> key = KeyOf(node, above);
+  if (!key.ok()) return Fail(node, DocumentFault::kValueInvalid, key.error().text);
+  const std::string setting = R"(Registry\)" + key.value();
+  const bool only_leads_on = node.name == kCharacteristic && RegistryKeyExists(request.device, key.value());
+  if (!only_leads_on) {
+    if (auto fault = CheckAccess(request, setting, node)) return fault;
+  }
+  if (node.name == kNoCharacteristic) {
+    RemoveRegistryKey(request.device, key.value());
+  } else if (node.name == kCharacteristicQuery) {
+    AnswerKey(request, key.value(), node);
+  } else {
+    PutRegistryKey(request.device, key.value());
+    for (XmlElement& element : node.children) {
+      if (auto fault = ProcessElement(request, key.value(), element)) return fault;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+CspFault ProcessRegistry(CspRequest& request, XmlElement& section) {
+  for (XmlElement& element : section.children) {
+    if (auto fault = ProcessElement(request, "", element)) return fault;
+  }
+  return std::nullopt;
+}
+
+}  // namespace wmsim
