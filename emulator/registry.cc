@@ -111,6 +111,8 @@ Result<std::string> NormalizeKey(std::string_view path) {
   return Error{"registry key `" + std::string(path) + "` does not start with HKLM, HKCU, HKCR or HKU"};
 }
 
+bool RegistryNameLess::operator()(std::string_view a, std::string_view b) const { return Compare(a, b) < 0; }
+
 bool RegistryLess::operator()(const RegistryLocation& a, const RegistryLocation& b) const { return Compare(a, b) < 0; }
 
 bool operator==(const RegistryLocation& a, const RegistryLocation& b) { return Compare(a, b) == 0; }

@@ -52,6 +52,12 @@ struct RegistryLocation {
   std::optional<std::string> name;
 };
 
+// Orders paths, and names of values, without regard to case, so that a key is followed by everything below it.
+struct RegistryNameLess {
+  using is_transparent = void;
+  bool operator()(std::string_view a, std::string_view b) const;
+};
+
 // Orders locations so that a key is followed by its values and then by everything below it.
 struct RegistryLess {
   bool operator()(const RegistryLocation& a, const RegistryLocation& b) const;

@@ -51,31 +51,29 @@ void AppendRecord(std::uint32_t number, std::string_view data, std::string& byte
   bytes += data;
 }
 
-// The certificate that the Blob of `key` is, or null.
-const StoredCertificate* StoredAt(const Device& device, std::string_view key, std::string_view name) {
-  if (!EqualIgnoringCase(name, kBlob)) return nullptr;
-  const auto place = CertificatePlace(key);
-  return place ? FindStored(device, *place) : nullptr;
-}
-
 std::optional<RegistryData> BlobOf(const StoredCertificate& stored) {
   if (stored.certificate == nullptr) return std::nullopt;
   return RegistryBinary{EncodeBlob(*stored.certificate, stored.role)};
 }
 
-// The certificate that a Blob at `key` is, if the device has the store and the Blob is the key's own.
-std::optional<DecodedBlob> CertificateAt(const Device& device, std::string_view key, std::string_view name,
-                                         const RegistryData& data) {
-  const auto place = CertificatePlace(key);
+}  // namespace
+
+std::optional<DecodedBlob> CertificateInValue(const Device& device, std::string_view key, std::string_view name,
+                                              const RegistryData& data) {
   const auto* binary = std::get_if<RegistryBinary>(&data);
-  if (!place || binary == nullptr || !EqualIgnoringCase(name, kBlob)) return std::nullopt;
-  if (FindStorePart(device.image->profile, place->store, place->part) == nullptr) return std::nullopt;
+  if (binary == nullptr || !EqualIgnoringCase(name, kBlob)) return std::nullopt;
+  const auto place = CertificatePlace(key);
+  if (!place || FindStorePart(device.image->profile, place->store, place->part) == nullptr) return std::nullopt;
   auto blob = DecodeBlob(binary->bytes);
   const bool is_own = blob && blob->certificate->thumbprint == place->thumbprint;
   return is_own ? std::move(blob) : std::nullopt;
 }
 
-}  // namespace
+const StoredCertificate* CertificateStoredAs(const Device& device, std::string_view key, std::string_view name) {
+  if (!EqualIgnoringCase(name, kBlob)) return nullptr;
+  const auto place = CertificatePlace(key);
+  return place ? FindStored(device, *place) : nullptr;
+}
 
 std::string StoreKey(std::string_view store, std::string_view part) {
   std::string key(part == kUserPart ? kUserStores : kSystemStores);
@@ -134,24 +132,31 @@ std::optional<DecodedBlob> DecodeBlob(std::string_view bytes) {
 }
 
 RegistryRows FullRegistryOf(const Device& device) {
-  RegistryRows full;
-  full.Append(RegistryOf(device).Entries());
-  const RegistryRows nothing;
+  std::vector<RegistryRows::Row> rows;
+  std::vector<RegistryRows::Row> blobs;
   for (const CertificateRows::Row& row : StoredCertificates(device)) {
-    const std::string key = CertificateKey(row.key);
-    MakeRegistryKey(nothing, full, key);
-    if (auto blob = BlobOf(*row.value)) SetRegistryValue(nothing, full, key, kBlob, *std::move(blob));
+    std::string key = CertificateKey(row.key);
+    if (auto blob = BlobOf(*row.value)) blobs.push_back({{key, std::string(kBlob)}, RegistryEntry{*std::move(blob)}});
+    for (std::size_t end = key.size(); end != std::string::npos; end = key.rfind('\\')) {
+      key.resize(end);
+      rows.push_back({{key, std::nullopt}, RegistryEntry{}});
+    }
   }
+  const auto entries = RegistryOf(device).Entries();
+  rows.insert(rows.end(), entries.begin(), entries.end());
+  rows.insert(rows.end(), blobs.begin(), blobs.end());
+  RegistryRows full;
+  full.Append(std::move(rows));
   return full;
 }
 
 std::optional<RegistryData> RegistryValueOf(const Device& device, std::string_view key, std::string_view name) {
-  const StoredCertificate* stored = StoredAt(device, key, name);
+  const StoredCertificate* stored = CertificateStoredAs(device, key, name);
   return stored != nullptr ? BlobOf(*stored) : RegistryOf(device).Value(key, name);
 }
 
 bool RegistryValueExists(const Device& device, std::string_view key, std::string_view name) {
-  return StoredAt(device, key, name) != nullptr || RegistryOf(device).Value(key, name);
+  return CertificateStoredAs(device, key, name) != nullptr || RegistryOf(device).Value(key, name);
 }
 
 bool RegistryKeyExists(const Device& device, std::string_view key) {
@@ -167,12 +172,13 @@ void AddCertificate(Device& device, CertificatePtr certificate, std::string_view
 }
 
 void PutRegistryValue(Device& device, std::string_view key, std::string_view name, const RegistryData& data) {
-  if (auto blob = CertificateAt(device, key, name, data)) {
+  if (auto blob = CertificateInValue(device, key, name, data)) {
     const auto place = CertificatePlace(key);
     AddCertificate(device, std::move(blob->certificate), place->store, place->part, blob->role);
     return;
   }
-  if (StoredAt(device, key, name) != nullptr) device.changes.certificates.Set(*CertificatePlace(key), std::nullopt);
+  if (CertificateStoredAs(device, key, name) != nullptr)
+    device.changes.certificates.Set(*CertificatePlace(key), std::nullopt);
   SetRegistryValue(device.image->registry, device.changes.registry, key, name, data);
 }
 
@@ -181,7 +187,7 @@ void PutRegistryKey(Device& device, std::string_view key) {
 }
 
 void RemoveRegistryValue(Device& device, std::string_view key, std::string_view name) {
-  if (StoredAt(device, key, name) != nullptr) {
+  if (CertificateStoredAs(device, key, name) != nullptr) {
     device.changes.certificates.Set(*CertificatePlace(key), std::nullopt);
     return;
   }

@@ -33,6 +33,16 @@ void PutRegistryKey(Device& device, std::string_view key);
 void RemoveRegistryValue(Device& device, std::string_view key, std::string_view name);
 void RemoveRegistryKey(Device& device, std::string_view key);
 
+// CertificateInValue returns the certificate that a value with this data is: the Blob of its key's own certificate, in
+// a store and part that the device has. CertificateStoredAs returns the one that is such a value now, or null.
+struct DecodedBlob {
+  CertificatePtr certificate;
+  RoleMask role = role::kNone;
+};
+std::optional<DecodedBlob> CertificateInValue(const Device& device, std::string_view key, std::string_view name,
+                                              const RegistryData& data);
+const StoredCertificate* CertificateStoredAs(const Device& device, std::string_view key, std::string_view name);
+
 // StoreKey returns the registry key of a part of a store, CertificateKey that of a certificate, CertificatePlace the
 // place that such a key means, or nothing for any other key.
 std::string StoreKey(std::string_view store, std::string_view part);
@@ -43,10 +53,6 @@ std::optional<CertificateLocation> CertificatePlace(std::string_view key);
 // DecodeBlob reads one: records of {u32 number, u32 1, u32 length, data}, little endian; records with other numbers are
 // passed over. Returns nothing where the records are damaged, or there is no certificate.
 std::string EncodeBlob(const Certificate& certificate, RoleMask role);
-struct DecodedBlob {
-  CertificatePtr certificate;
-  RoleMask role = role::kNone;
-};
 std::optional<DecodedBlob> DecodeBlob(std::string_view bytes);
 
 }  // namespace wmsim

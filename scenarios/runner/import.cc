@@ -2,7 +2,7 @@
 
 #include "emulator/policy_answer.h"
 #include "emulator/reg_file.h"
-#include "emulator/store_registry.h"
+#include "emulator/reg_import.h"
 #include "policy_engine/number.h"
 
 namespace wmsim {
@@ -13,17 +13,7 @@ Error InFile(const Error& error, const std::string& path) { return {error.text, 
 std::optional<Error> ImportRegistry(Device& device, const std::string& bytes) {
   const Result<RegFile> file = ReadRegFile(bytes);
   if (!file.ok()) return file.error();
-  for (const RegSetting& setting : file.value().settings) {
-    if (setting.removed && setting.name) {
-      RemoveRegistryValue(device, setting.key, *setting.name);
-    } else if (setting.removed) {
-      RemoveRegistryKey(device, setting.key);
-    } else if (setting.name) {
-      PutRegistryValue(device, setting.key, *setting.name, *setting.data);
-    } else {
-      PutRegistryKey(device, setting.key);
-    }
-  }
+  ApplyRegSettings(device, file.value().settings);
   return std::nullopt;
 }
 
