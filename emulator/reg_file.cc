@@ -1,13 +1,15 @@
 #include "emulator/reg_file.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <utility>
+
+#include "emulator/encoding.h"
 
 namespace wmsim {
 namespace {
 
+constexpr std::string_view kHeader31 = "REGEDIT";
 constexpr std::string_view kHeader4 = "REGEDIT4";
 constexpr std::string_view kHeader5 = "Windows Registry Editor Version 5.00";
 constexpr std::string_view kBlanks = " \t";
@@ -17,104 +19,13 @@ constexpr std::ptrdiff_t kMaxDepth = 16;
 constexpr std::size_t kMaxPath = 4096;                       // 16 names of 255 characters
 constexpr std::size_t kMaxKeyBytes = std::size_t{64} << 20;  // of all settings: each repeats its key
 
-// The types of hex(n) that are not binary.
+// The types of hex(n) that have data of their own.
 constexpr std::uint32_t kTypeText = 1;
 constexpr std::uint32_t kTypeExpandText = 2;
-constexpr std::uint32_t kTypeBinary = 3;
 constexpr std::uint32_t kTypeDword = 4;
 constexpr std::uint32_t kTypeMultiText = 7;
 
 constexpr unsigned Byte(char c) { return static_cast<unsigned char>(c); }
-
-// The length of the character at the front of `text`, which is not empty; 0 where it is not UTF-8.
-std::size_t CharacterLength(std::string_view text) {
-  const unsigned lead = Byte(text[0]);
-  if (lead < 0x80) return 1;
-  const std::size_t length = lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
-  if (length == 0 || text.size() < length) return 0;
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((Byte(text[i]) & 0xC0) != 0x80) return 0;
-  }
-  const unsigned second = Byte(text[1]);
-  const bool is_overlong = (lead == 0xE0 && second < 0xA0) || (lead == 0xF0 && second < 0x90);
-  const bool is_surrogate = lead == 0xED && second >= 0xA0;
-  const bool is_too_high = lead == 0xF4 && second >= 0x90;
-  return is_overlong || is_surrogate || is_too_high ? 0 : length;
-}
-
-void AppendUtf8(std::string& text, char32_t c) {
-  const auto append = [&](char32_t byte) { text += static_cast<char>(byte); };
-  if (c < 0x80) return append(c);
-  if (c < 0x800) {
-    append(0xC0 | c >> 6);
-  } else {
-    if (c < 0x10000) {
-      append(0xE0 | c >> 12);
-    } else {
-      append(0xF0 | c >> 18);
-      append(0x80 | (c >> 12 & 0x3F));
-    }
-    append(0x80 | (c >> 6 & 0x3F));
-  }
-  append(0x80 | (c & 0x3F));
-}
-
-// Text as UTF-8, up to the first bytes that are not in its encoding.
-struct Decoded {
-  std::string text;
-  bool is_whole = true;
-};
-
-Decoded DecodeUtf8(std::string_view bytes) {
-  std::size_t end = 0;
-  while (end < bytes.size()) {
-    const std::size_t length = CharacterLength(bytes.substr(end));
-    if (length == 0) break;
-    end += length;
-  }
-  return {std::string(bytes.substr(0, end)), end == bytes.size()};
-}
-
-Decoded DecodeUtf16(std::string_view bytes, bool big_endian) {
-  const auto unit = [&](std::size_t at) -> char32_t {
-    const unsigned first = Byte(bytes[at]);
-    const unsigned second = Byte(bytes[at + 1]);
-    return big_endian ? first << 8 | second : second << 8 | first;
-  };
-  Decoded decoded;
-  std::size_t at = 0;
-  for (; at + 2 <= bytes.size(); at += 2) {
-    char32_t c = unit(at);
-    if (c >= 0xD800 && c < 0xE000) {
-      if (c >= 0xDC00 || at + 4 > bytes.size()) break;
-      const char32_t low = unit(at + 2);
-      if (low < 0xDC00 || low >= 0xE000) break;
-      c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
-      at += 2;
-    }
-    AppendUtf8(decoded.text, c);
-  }
-  decoded.is_whole = at == bytes.size();
-  return decoded;
-}
-
-std::string DecodeWindows1252(std::string_view bytes) {
-  constexpr auto kFrom80 =
-      std::to_array<char16_t>({0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-                               0x2039, 0x0152, 0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-                               0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178});
-  std::string text;
-  for (const char c : bytes) {
-    const unsigned code = Byte(c);
-    AppendUtf8(text, code >= 0x80 && code < 0xA0 ? kFrom80[code - 0x80] : code);
-  }
-  return text;
-}
-
-std::string DecodeUnmarked(std::string_view bytes) {
-  Decoded decoded = DecodeUtf8(bytes);
-  return decoded.is_whole ? std::move(decoded.text) : DecodeWindows1252(bytes);
-}
 
 int ColumnAfter(std::string_view before) {
   return 1 + static_cast<int>(std::ranges::count_if(before, [](char c) { return (Byte(c) & 0xC0) != 0x80; }));
@@ -181,10 +92,12 @@ std::uint32_t HexDigit(char c) {
   return static_cast<std::uint32_t>((c | 0x20) - 'a' + 10);
 }
 
+enum class Version : std::uint8_t { kWindows31, kVersion4, kVersion5, kUnknown };
+
 class Reader {
  public:
   // `text` is UTF-8 and outlives the reader.
-  explicit Reader(std::string_view text) : rest_(text) {}
+  Reader(std::string_view text, BadLines bad_lines) : rest_(text), bad_lines_(bad_lines) {}
 
   Result<RegFile> Read();
 
@@ -192,7 +105,9 @@ class Reader {
   // Each of these reads from the cursor on, and tells what is wrong there.
   std::optional<Error> ReadHeader();
   std::optional<Error> ReadLine();
+  std::optional<Error> ReadWindows31Line();
   std::optional<Error> ReadKey();
+  Result<std::string> ReadPath(std::string_view path) const;
   std::optional<Error> ReadValue();
   Result<std::string> ReadText();
   Result<RegistryData> ReadData();
@@ -201,10 +116,11 @@ class Reader {
   std::optional<Error> ReadContinuation();
   std::optional<Error> ExpectEnd();
 
-  Result<RegistryData> MakeData(std::uint32_t type, std::string bytes) const;
-  // TakeText takes a text and its NUL from the front of the bytes of hex data.
-  Result<std::string> TakeText(std::string_view& bytes) const;
-  Result<RegistryData> MakeMultiText(std::string_view bytes) const;
+  RegistryData MakeData(std::uint32_t type, std::string bytes) const;
+  std::optional<RegistryData> MakeText(std::uint32_t type, std::string_view bytes) const;
+  // TakeText takes a text and its NUL from the front of the bytes of hex data; it returns nothing where they are no
+  // text.
+  std::optional<std::string> TakeText(std::string_view& bytes) const;
 
   std::optional<Error> Add(RegSetting setting);
   Error Fail(std::string text) const { return {std::move(text), {}, number_, ColumnAfter(line_.substr(0, at_))}; }
@@ -218,13 +134,15 @@ class Reader {
   std::optional<std::uint32_t> TakeHexNumber(std::size_t max_digits);
 
   std::string_view rest_;  // the lines to come
+  BadLines bad_lines_;
   std::string_view line_;
   std::size_t at_ = 0;  // the cursor in line_
   int number_ = 0;      // of line_
 
-  bool is_version_5_ = false;
-  std::string key_;  // the last key; empty where there is none or it was removed
+  Version version_ = Version::kUnknown;
+  std::string key_;  // the last key; empty where there is none, it was removed or it is bad
   std::size_t key_bytes_ = 0;
+  bool is_too_long_ = false;
   RegFile file_;
 };
 
@@ -262,9 +180,17 @@ std::optional<Error> Reader::ExpectEnd() {
 }
 
 Result<RegFile> Reader::Read() {
-  if (auto error = ReadHeader()) return *std::move(error);
+  std::optional<Error> error = ReadHeader();
+  if (error && bad_lines_ == BadLines::kPassOver && Rest().starts_with(kHeader31)) {
+    file_.passed_over = std::move(error);
+    return std::move(file_);
+  }
+  if (error) return *std::move(error);
   while (NextLine()) {
-    if (auto error = ReadLine()) return *std::move(error);
+    error = ReadLine();
+    if (!error) continue;
+    if (is_too_long_ || bad_lines_ == BadLines::kRefuse) return *std::move(error);
+    if (!file_.passed_over) file_.passed_over = std::move(error);
   }
   if (!rest_.empty()) return Fail("the file has more than " + std::to_string(kMaxLines) + " lines");
   return std::move(file_);
@@ -274,33 +200,61 @@ std::optional<Error> Reader::ReadHeader() {
   number_ = 1;
   line_ = TakeLine(rest_);
   SkipBlanks();
-  is_version_5_ = Rest() == kHeader5;
-  if (is_version_5_ || Rest() == kHeader4) return std::nullopt;
+  version_ = Rest() == kHeader5    ? Version::kVersion5
+             : Rest() == kHeader4  ? Version::kVersion4
+             : Rest() == kHeader31 ? Version::kWindows31
+                                   : Version::kUnknown;
+  if (version_ != Version::kUnknown) return std::nullopt;
   return Fail("the first line is neither `" + std::string(kHeader4) + "` nor `" + std::string(kHeader5) + "`");
 }
 
 std::optional<Error> Reader::ReadLine() {
   if (AtEndOrComment() || line_[at_] == '#') return std::nullopt;
+  if (version_ == Version::kWindows31) return ReadWindows31Line();
   if (Take("[")) return ReadKey();
   if (line_[at_] == '"' || line_[at_] == '@') return ReadValue();
   return Fail(Quoted(Rest()) + " is neither a key, a value nor a comment");
 }
 
+// A key and its default value: `HKEY_CLASSES_ROOT\KEY = TEXT`. The equals sign may be missing, and one blank behind it
+// is not of the text.
+std::optional<Error> Reader::ReadWindows31Line() {
+  constexpr std::string_view kRoot = "HKEY_CLASSES_ROOT";
+  if (!line_.starts_with(kRoot)) {
+    return Fail(Quoted(Rest()) + " does not start with " + std::string(kRoot) + ", as lines of a version 3.1 file do");
+  }
+  const std::size_t end = std::min(line_.find_first_of(kBlanks), line_.size());
+  auto key = ReadPath(line_.substr(0, end));
+  if (!key.ok()) return key.error();
+  at_ = end;
+  SkipBlanks();
+  if (Take("=")) Take(" ");
+  return Add({std::move(key).value(), "", RegistryText{std::string(Rest())}, false, number_});
+}
+
 std::optional<Error> Reader::ReadKey() {
+  key_.clear();
   const bool removed = Take("-");
   const std::size_t end = line_.rfind(']');
   if (end == std::string_view::npos || end < at_) return Fail("the key has no closing bracket");
   std::string_view path = line_.substr(at_, end - at_);
   if (path.find_first_of(kBlanks) == 0) return Fail("a blank is before the key");
-  path = path.substr(0, path.find_last_not_of('\\') + 1);
+  auto key = ReadPath(path.substr(0, path.find_last_not_of('\\') + 1));
+  if (!key.ok()) return key.error();
+  const bool is_hive = key.value().find('\\') == std::string::npos;
+  if (removed && is_hive) return Fail("`" + key.value() + "` is a hive; only keys below it are removed");
+  if (!removed) key_ = key.value();
+  return Add({std::move(key).value(), std::nullopt, std::nullopt, removed, number_});
+}
+
+Result<std::string> Reader::ReadPath(std::string_view path) const {
   if (path.size() > kMaxPath) return Fail("the key is longer than " + std::to_string(kMaxPath) + " bytes");
   auto key = NormalizeKey(path);
   if (!key.ok()) return Fail(key.error().text);
-  const auto depth = std::ranges::count(key.value(), '\\');
-  if (depth > kMaxDepth) return Fail("the key is deeper than " + std::to_string(kMaxDepth) + " levels");
-  if (removed && depth == 0) return Fail("`" + key.value() + "` is a hive; only keys below it are removed");
-  key_ = removed ? "" : key.value();
-  return Add({std::move(key).value(), std::nullopt, std::nullopt, removed, number_});
+  if (std::ranges::count(key.value(), '\\') > kMaxDepth) {
+    return Fail("the key is deeper than " + std::to_string(kMaxDepth) + " levels");
+  }
+  return key;
 }
 
 std::optional<Error> Reader::ReadValue() {
@@ -328,7 +282,8 @@ std::optional<Error> Reader::ReadValue() {
 
 std::optional<Error> Reader::Add(RegSetting setting) {
   key_bytes_ += setting.key.size();
-  if (key_bytes_ > kMaxKeyBytes) return Fail("the keys of all settings together are longer than 64 MiB");
+  is_too_long_ = key_bytes_ > kMaxKeyBytes;
+  if (is_too_long_) return Fail("the keys of all settings together are longer than 64 MiB");
   file_.settings.push_back(std::move(setting));
   return std::nullopt;
 }
@@ -364,7 +319,7 @@ Result<RegistryData> Reader::ReadData() {
     if (auto error = ExpectEnd()) return *std::move(error);
     return RegistryData(*number);
   }
-  if (Take("hex:")) return ReadHex(kTypeBinary);
+  if (Take("hex:")) return ReadHex(kBinaryType);
   if (Take("hex(")) {
     const auto type = TakeHexNumber(8);
     if (!type || !Take("):")) return Fail("the type of hex data is written `hex(n):`");
@@ -406,52 +361,52 @@ std::optional<Error> Reader::ReadContinuation() {
   return std::nullopt;
 }
 
-Result<RegistryData> Reader::MakeData(std::uint32_t type, std::string bytes) const {
+RegistryData Reader::MakeData(std::uint32_t type, std::string bytes) const {
   if (type == kTypeDword && bytes.size() == 4) {
-    return RegistryData(Byte(bytes[0]) | Byte(bytes[1]) << 8 | Byte(bytes[2]) << 16 | Byte(bytes[3]) << 24);
+    return Byte(bytes[0]) | Byte(bytes[1]) << 8 | Byte(bytes[2]) << 16 | Byte(bytes[3]) << 24;
   }
   const bool is_text = type == kTypeText || type == kTypeExpandText || type == kTypeMultiText;
-  if (!is_text) return RegistryData(RegistryBinary{std::move(bytes)});
-  if (is_version_5_ && bytes.size() % 2 != 0) return Fail("the text is UTF-16, but its bytes are odd in number");
-  std::string_view rest = bytes;
-  if (type == kTypeMultiText) return MakeMultiText(rest);
-  auto text = TakeText(rest);
-  if (!text.ok()) return text.error();
-  if (type == kTypeText) return RegistryData(RegistryText{std::move(text).value()});
-  return RegistryData(RegistryExpandText{std::move(text).value()});
+  auto text = is_text ? MakeText(type, bytes) : std::nullopt;
+  return text ? *std::move(text) : RegistryBinary{std::move(bytes), type};
 }
 
-Result<std::string> Reader::TakeText(std::string_view& bytes) const {
-  const std::size_t width = is_version_5_ ? 2 : 1;
+// In a list, an empty text is the end.
+std::optional<RegistryData> Reader::MakeText(std::uint32_t type, std::string_view bytes) const {
+  if (version_ == Version::kVersion5 && bytes.size() % 2 != 0) return std::nullopt;
+  if (type != kTypeMultiText) {
+    auto text = TakeText(bytes);
+    if (!text) return std::nullopt;
+    if (type == kTypeText) return RegistryText{*std::move(text)};
+    return RegistryExpandText{*std::move(text)};
+  }
+  RegistryMultiText multi;
+  while (!bytes.empty()) {
+    auto text = TakeText(bytes);
+    if (!text) return std::nullopt;
+    if (text->empty()) break;
+    multi.texts.push_back(*std::move(text));
+  }
+  return multi;
+}
+
+std::optional<std::string> Reader::TakeText(std::string_view& bytes) const {
+  const std::size_t width = version_ == Version::kVersion5 ? 2 : 1;
   std::size_t end = 0;
   while (end < bytes.size() && bytes.substr(end, width).find_first_not_of('\0') != std::string_view::npos) end += width;
   const std::string_view text = bytes.substr(0, end);
   bytes.remove_prefix(std::min(end + width, bytes.size()));
-  if (!is_version_5_) return DecodeUnmarked(text);
+  if (width == 1) return DecodeUnmarked(text);
   Decoded decoded = DecodeUtf16(text, false);
-  if (!decoded.is_whole) return Fail("the bytes of the text are not valid UTF-16");
-  return std::move(decoded.text);
-}
-
-// An empty text ends the list.
-Result<RegistryData> Reader::MakeMultiText(std::string_view bytes) const {
-  RegistryMultiText multi;
-  while (!bytes.empty()) {
-    auto text = TakeText(bytes);
-    if (!text.ok()) return text.error();
-    if (text.value().empty()) break;
-    multi.texts.push_back(std::move(text).value());
-  }
-  return RegistryData(std::move(multi));
+  return decoded.is_whole ? std::optional(std::move(decoded.text)) : std::nullopt;
 }
 
 }  // namespace
 
-Result<RegFile> ReadRegFile(std::string_view bytes) {
+Result<RegFile> ReadRegFile(std::string_view bytes, BadLines bad_lines) {
   if (bytes.empty()) return Error{"the file is empty", {}, 1, 1};
   const auto text = DecodeFile(bytes);
   if (!text.ok()) return text.error();
-  return Reader(text.value()).Read();
+  return Reader(text.value(), bad_lines).Read();
 }
 
 }  // namespace wmsim

@@ -65,14 +65,16 @@ RegistryLocation KeyLocation(std::string_view key) { return {std::string(key), s
 
 }  // namespace
 
-std::string_view RegistryTypeWord(const RegistryData& data) {
+std::string RegistryTypeWord(const RegistryData& data) {
   constexpr std::array<std::string_view, 5> kTypes{"dword", "string", "expand", "multi", "binary"};
   static_assert(kTypes.size() == std::variant_size_v<RegistryData>);
-  return kTypes[data.index()];
+  const auto* binary = std::get_if<RegistryBinary>(&data);
+  if (binary != nullptr && binary->type != kBinaryType) return "hex(" + Hex(binary->type, 1) + ")";
+  return std::string(kTypes[data.index()]);
 }
 
 std::string FormatRegistryData(const RegistryData& data) {
-  std::string text(RegistryTypeWord(data));
+  std::string text = RegistryTypeWord(data);
   text += ':';
   struct Writer {
     std::string& text;

@@ -1,4 +1,5 @@
-// The registry of a device: keys and values, without regard to case, in the five types that devices use.
+// The registry of a device: keys and values, without regard to case, in the five types that devices use, and in any
+// other as bytes.
 //
 // Names are UTF-8; only ASCII letters are compared without regard to case [assumed: the policies and tools of this
 // domain use nothing else].
@@ -16,7 +17,9 @@
 
 namespace wmsim {
 
-// The data of a value. Text is UTF-8, binary is the bytes as they are.
+// The data of a value. Text is UTF-8, binary is the bytes as they are; `type` is the number of their type, which is
+// another one only where the data is of none of the five types.
+inline constexpr std::uint32_t kBinaryType = 3;
 struct RegistryText {
   std::string text;
   bool operator==(const RegistryText&) const = default;
@@ -31,14 +34,15 @@ struct RegistryMultiText {
 };
 struct RegistryBinary {
   std::string bytes;
+  std::uint32_t type = kBinaryType;
   bool operator==(const RegistryBinary&) const = default;
 };
 using RegistryData = std::variant<std::uint32_t, RegistryText, RegistryExpandText, RegistryMultiText, RegistryBinary>;
 
-// The words for the types, indexed like RegistryData: dword, string, expand, multi, binary.
-std::string_view RegistryTypeWord(const RegistryData& data);
+// RegistryTypeWord returns the word for the type: dword, string, expand, multi, binary, or "hex(b)" for another one.
+std::string RegistryTypeWord(const RegistryData& data);
 
-// FormatRegistryData writes "dword:128", "string:text", "multi:[a, b]" or "binary:01 02".
+// FormatRegistryData writes "dword:128", "string:text", "multi:[a, b]", "binary:01 02" or "hex(b):01 02".
 std::string FormatRegistryData(const RegistryData& data);
 
 // NormalizeKey reads a key's path as people write it: HKLM, HKEY_LOCAL_MACHINE or HKEY\LOCAL_MACHINE (so the guide),

@@ -61,7 +61,7 @@ std::optional<RegistryData> BlobOf(const StoredCertificate& stored) {
 std::optional<DecodedBlob> CertificateInValue(const Device& device, std::string_view key, std::string_view name,
                                               const RegistryData& data) {
   const auto* binary = std::get_if<RegistryBinary>(&data);
-  if (binary == nullptr || !EqualIgnoringCase(name, kBlob)) return std::nullopt;
+  if (binary == nullptr || binary->type != kBinaryType || !EqualIgnoringCase(name, kBlob)) return std::nullopt;
   const auto place = CertificatePlace(key);
   if (!place || FindStorePart(device.image->profile, place->store, place->part) == nullptr) return std::nullopt;
   auto blob = DecodeBlob(binary->bytes);

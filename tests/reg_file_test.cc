@@ -103,14 +103,14 @@ TEST(ReadRegFile, ReadsValuesOfEveryType) {
       {R"("x"=hex:)", {"x=binary:"}},
       {R"("x"=hex: 01, 02,)", {"x=binary:01 02"}},
       {R"("x"=hex:01;comment)", {"x=binary:01"}},
-      {R"("x"=hex(0):01)", {"x=binary:01"}},
+      {R"("x"=hex(0):01)", {"x=hex(0):01"}},
       {R"("x"=hex(3):01)", {"x=binary:01"}},
-      {R"("x"=hex(B):01,02,03,04,05,06,07,08)", {"x=binary:01 02 03 04 05 06 07 08"}},
-      {R"("x"=hex(ffffffff):01)", {"x=binary:01"}},
+      {R"("x"=hex(B):01,02,03,04,05,06,07,08)", {"x=hex(b):01 02 03 04 05 06 07 08"}},
+      {R"("x"=hex(ffffffff):01)", {"x=hex(ffffffff):01"}},
       {R"("x"=hex(4):80,01,00,ff)", {"x=dword:4278190464"}},
-      {R"("x"=hex(5):80,01,00,00)", {"x=binary:80 01 00 00"}},
-      {R"("x"=hex(4):01,02)", {"x=binary:01 02"}},
-      {R"("x"=hex(4):)", {"x=binary:"}},
+      {R"("x"=hex(5):80,01,00,00)", {"x=hex(5):80 01 00 00"}},
+      {R"("x"=hex(4):01,02)", {"x=hex(4):01 02"}},
+      {R"("x"=hex(4):)", {"x=hex(4):"}},
       {R"("x"=hex(1):)", {"x=string:"}},
       {R"("x"=hex(1):61,62)", {"x=string:ab"}},
       {R"("x"=hex(1):61,62,00)", {"x=string:ab"}},
@@ -149,7 +149,33 @@ TEST(ReadRegFile, ReadsTheBytesOfTextInVersion5AsUtf16) {
                           "\"f\"=hex(1):00,01,00,00\n\"g\"=hex(1):61,00,00,00,00,d8\n\"h\"=hex(0):61\n"),
                  {"HKLM\\A", "HKLM\\A|a=string:\u00E4b", "HKLM\\A|b=expand:%P%", "HKLM\\A|c=multi:[a, \u20AC]",
                   "HKLM\\A|d=expand:\U0001F600", "HKLM\\A|e=multi:[]", "HKLM\\A|f=string:\u0100", "HKLM\\A|g=string:a",
-                  "HKLM\\A|h=binary:61"});
+                  "HKLM\\A|h=hex(0):61"});
+}
+
+TEST(ReadRegFile, KeepsTheBytesOfTextThatIsNone) {
+  const struct {
+    std::string bytes, formatted;
+  } rows[] = {
+      {"61", "61"},
+      {"61,00,00", "61 00 00"},
+      {"00,d8,00,00", "00 d8 00 00"},
+      {"00,dc,00,d8", "00 dc 00 d8"},
+  };
+  for (const auto& row : rows) {
+    for (const std::string type : {"1", "2", "7"}) {
+      SCOPED_TRACE(type + " " + row.bytes);
+      std::string value = "HKLM\\A|=hex(";
+      value += type + "):" + row.formatted;
+      ExpectSettings(Version5("@=hex(" + type + "):" + row.bytes), {"HKLM\\A", value});
+    }
+  }
+}
+
+TEST(ReadRegFile, ReadsFilesOfWindows31) {
+  ExpectSettings("REGEDIT\r\nHKEY_CLASSES_ROOT\\A = text\r\n", {"HKCR\\A|=string:text"});
+  ExpectSettings("\tREGEDIT\n;c\n\nHKEY_CLASSES_ROOT\\A\\B =  text = \nHKEY_CLASSES_ROOT\\C\nHKEY_CLASSES_ROOT\\D  x y",
+                 {"HKCR\\A\\B|=string: text = ", "HKCR\\C|=string:", "HKCR\\D|=string:x y"});
+  ExpectSettings("REGEDIT", {});
 }
 
 TEST(ReadRegFile, ReadsEveryEncoding) {
@@ -225,7 +251,6 @@ TEST(ReadRegFile, RefusesFilesThatAreNotRegistryFiles) {
       {"\nREGEDIT4\n", 1, 1, std::string(kNoHeader)},
       {"; comment\nREGEDIT4\n", 1, 1, std::string(kNoHeader)},
       {"  REGEDIT5\n", 1, 3, std::string(kNoHeader)},
-      {"REGEDIT\nHKEY_CLASSES_ROOT\\A = B\n", 1, 1, std::string(kNoHeader)},
       {"REGEDIT 4\n", 1, 1, std::string(kNoHeader)},
       {"REGEDIT4 \n", 1, 1, std::string(kNoHeader)},
       {"REGEDIT4;\n", 1, 1, std::string(kNoHeader)},
@@ -264,7 +289,6 @@ TEST(ReadRegFile, RefusesFilesThatAreNotRegistryFiles) {
 
 // The lines follow `REGEDIT4` and `[HKLM\A]`, so that the first is line 3.
 TEST(ReadRegFile, RefusesWhatRegeditPassesOverAndTellsWhere) {
-  const std::string utf16 = "the bytes of the text are not valid UTF-16";
   const auto behind = [](const std::string& text) { return "`" + text + "` is behind the end of the value"; };
   const auto stray = [](const std::string& text) { return "`" + text + "` is neither a key, a value nor a comment"; };
   const auto broken = [](const std::string& text) {
@@ -392,12 +416,49 @@ TEST(ReadRegFile, RefusesWhatRegeditPassesOverAndTellsWhere) {
   }
   ExpectRefusal("REGEDIT4\n\n\"x\"=\"y\"\n", 3, 1, "a value is before any key");
   ExpectRefusal("REGEDIT4\n@=-\n[HKLM\\A]", 2, 1, "a value is before any key");
-  for (const std::string name : {"1", "2", "7"}) {
-    SCOPED_TRACE(name);
-    ExpectRefusal(Version5("@=hex(" + name + "):61,00,00"), 3, 18,
-                  "the text is UTF-16, but its bytes are odd in number");
-    ExpectRefusal(Version5("@=hex(" + name + "):00,d8,00,00"), 3, 21, utf16);
-    ExpectRefusal(Version5("@=hex(" + name + "):00,dc,00,d8"), 3, 21, utf16);
+  const std::string no_31 = " does not start with HKEY_CLASSES_ROOT, as lines of a version 3.1 file do";
+  ExpectRefusal("REGEDIT\n[HKLM\\A]", 2, 1, "`[HKLM\\A]`" + no_31);
+  ExpectRefusal("REGEDIT\n HKEY_CLASSES_ROOT\\A = x", 2, 2, "`HKEY_CLASSES_ROOT\\A = x`" + no_31);
+  ExpectRefusal("REGEDIT\nhkey_classes_root\\A = x", 2, 1, "`hkey_classes_root\\A = x`" + no_31);
+  ExpectRefusal("REGEDIT\nHKEY_CLASSES_ROOTS = x", 2, 1, "registry key `HKEY_CLASSES_ROOTS`" + std::string(kNoHive));
+}
+
+// What is read of a file all the same, and where it has its first bad line.
+TEST(ReadRegFile, PassesOverWhatRegeditDoes) {
+  const struct {
+    std::string bytes;
+    Lines lines;
+    int line;
+  } rows[] = {
+      {Version4("@=\"x\"\n"), {"HKLM\\A", "HKLM\\A|=string:x"}, 0},
+      {Version4("x\n@=\"x\"\ny\n"), {"HKLM\\A", "HKLM\\A|=string:x"}, 3},
+      {Version4("@=dword:123456789\n\"a\"=-\n"), {"HKLM\\A", "-HKLM\\A|a"}, 3},
+      {Version4("@=hex:01,\\\n0g,\\\n02\n\"a\"=-\n"), {"HKLM\\A", "-HKLM\\A|a"}, 4},
+      {Version4("@=hex:01,\\\n\"a\"=-\n\"b\"=-\n"), {"HKLM\\A", "-HKLM\\A|b"}, 4},
+      {Version4("[HKLX\\B]\n\"a\"=-\n[HKLM\\C]\n\"b\"=-\n"), {"HKLM\\A", "HKLM\\C", "-HKLM\\C|b"}, 3},
+      {Version4("[-HKLM\\B]\n\"a\"=-\n"), {"HKLM\\A", "-HKLM\\B"}, 4},
+      {"REGEDIT4\n@=-\n[HKLM\\A]\n", {"HKLM\\A"}, 2},
+      {"REGEDIT9\n[HKLM\\A]\n", {}, 1},
+      {"REGEDIT 4\n[HKLM\\A]\n", {}, 1},
+      {"REGEDIT\n[HKLM\\A]\nHKEY_CLASSES_ROOT\\A = x", {"HKCR\\A|=string:x"}, 2},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.bytes);
+    const auto file = ReadRegFile(row.bytes, BadLines::kPassOver);
+    ASSERT_TRUE(file.ok()) << file.error().text;
+    EXPECT_EQ(SettingLines(file.value()), row.lines);
+    EXPECT_EQ(file.value().passed_over ? file.value().passed_over->line : 0, row.line);
+    EXPECT_EQ(ReadRegFile(row.bytes).ok(), row.line == 0);
+  }
+}
+
+TEST(ReadRegFile, DoesNotPassOverAFileThatIsNone) {
+  for (const std::string& bytes : {""s, "\n"s, "regedit4\n"s, "[HKLM\\A]\n"s, "R\0E\0"s, "REGEDIT4\n\0"s,
+                                   "\xEF\xBB\xBFREGEDIT4\n\xE4"s, "REGEDIT4" + std::string(1'000'000, '\n') + ";"}) {
+    const auto lenient = ReadRegFile(bytes, BadLines::kPassOver);
+    const auto strict = ReadRegFile(bytes);
+    ASSERT_FALSE(lenient.ok());
+    EXPECT_EQ(lenient.error().text, strict.error().text);
   }
 }
 
