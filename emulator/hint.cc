@@ -35,6 +35,10 @@ constexpr auto kHints = std::to_array<HintInfo>({
      kInferred},
     {kRecordedOnly, "a section of the document was recorded, no effect modelled: its provider is not part of wmsim",
      "emulator", kAssumed},
+    {kLinesPassedOver,
+     "lines of the file ask for nothing and were passed over in silence, as regedit does; `wmsim inspect` names the "
+     "first",
+     "emulator", kTried},
 });
 
 constexpr bool IndexedById() {

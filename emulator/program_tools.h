@@ -5,6 +5,7 @@
 #include <string>
 
 #include "emulator/loader.h"
+#include "emulator/reg_file.h"
 #include "emulator/step_result.h"
 
 namespace wmsim {
@@ -30,5 +31,16 @@ struct RegistryWriteStep {
 };
 StepResult RegistrySet(Device& device, const RegistryWriteStep& step);
 StepResult RegistryDelete(Device& device, const RegistryWriteStep& step);
+
+// Somebody imports a registry file: all of it, or nothing where a setting of it touches a key that the writer may not
+// write. `file` must outlive the call.
+struct RegistryImportStep {
+  const RegFile& file;
+  std::string file_name;  // without folders, as the person sees it
+  RegistryWriter via = RegistryWriter::kBuiltInEditor;
+  Signature signed_by = Signature::kNone;
+  Answers answers;
+};
+StepResult RegistryImport(Device& device, const RegistryImportStep& step);
 
 }  // namespace wmsim

@@ -46,4 +46,11 @@ StepResult InvalidInput(std::string problem) {
   return result;
 }
 
+StepResult InvalidInput(const Error& problem) {
+  StepResult result = InvalidInput(problem.text);
+  result.problem_line = problem.line;
+  result.problem_column = problem.column;
+  return result;
+}
+
 }  // namespace wmsim

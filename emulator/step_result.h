@@ -55,7 +55,8 @@ struct FoundRoot {
   bool checked = true;
 };
 
-// `verdict` is missing for the tester's own steps, which nothing decides. `problem` is the cause of an invalid-input.
+// `verdict` is missing for the tester's own steps, which nothing decides. `problem` is the cause of an invalid-input,
+// `problem_line` and `problem_column` its place in the file, where one is known.
 struct StepResult {
   Outcome outcome = Outcome::kUnchanged;
   std::optional<ShownMessage> message;
@@ -73,6 +74,8 @@ struct StepResult {
   std::string response;       // the device's answer to a provisioning document; empty: none
   std::string wanted_issuer;  // of a chain whose root is missing: the name that no certificate on the device has
   std::string problem;
+  int problem_line = 0;
+  int problem_column = 0;
 };
 
 // Names that fill the gaps of messages: the program that starts, and the file, key or host that the step is about.
@@ -100,5 +103,6 @@ StepResult Recorded(Device& device, Step step) {
 
 // InvalidInput is the result of a step whose file is malformed: nothing was decided and nothing changed.
 StepResult InvalidInput(std::string problem);
+StepResult InvalidInput(const Error& problem);
 
 }  // namespace wmsim

@@ -54,6 +54,7 @@ TEST(Verbs, HaveTheMainArgumentsOfTheirTable) {
                                          {"certinst", "file"},
                                          {"registry-set", "key"},
                                          {"registry-delete", "key"},
+                                         {"registry-import", "file"},
                                          {"run-app", "name"},
                                          {"load-dll", "name"},
                                          {"install-cab", "file"},

@@ -21,6 +21,11 @@ std::string FileOf(const Step& step) {
   return main != nullptr && main->key->kind == ValueKind::kFile ? std::get<std::string>(main->value) : "";
 }
 
+// What is wrong with the file of a step whose outcome is invalid-input.
+Error ProblemOf(const Step& step, const StepResult& result) {
+  return {result.problem, FileOf(step), result.problem_line, result.problem_column};
+}
+
 ExitStatus StepCommand(const CommandLine& line, StepReporter reporter) {
   const Result<Format> format = FormatOf(line);
   if (!format.ok()) return Complain(format.error());
@@ -39,7 +44,7 @@ ExitStatus StepCommand(const CommandLine& line, StepReporter reporter) {
   } else {
     PrintLines(reporter(step.value(), result.value(), on.name));
   }
-  if (!result.value().problem.empty()) Complain(Error{result.value().problem, FileOf(step.value())});
+  if (!result.value().problem.empty()) Complain(ProblemOf(step.value(), result.value()));
   return ExitOf(result.value().outcome);
 }
 
@@ -86,7 +91,7 @@ Result<DeviceLine> DumpedDevice(const CommandLine& line, RunCaches& caches) {
   DeviceLine changed = std::move(device).value();
   const Result<StepResult> result = Perform(changed.device, step.value(), surroundings);
   if (!result.ok()) return result.error();
-  if (!result.value().problem.empty()) return Error{result.value().problem, FileOf(step.value())};
+  if (!result.value().problem.empty()) return ProblemOf(step.value(), result.value());
   return changed;
 }
 

@@ -50,6 +50,12 @@ constexpr auto kRegistryDeleteKeys = std::to_array<KeyInfo>({
     {"signed-by", kWord, "who signed the editor or program (default none)", kOptional, SignatureWords},
 });
 
+constexpr auto kRegistryImportKeys = std::to_array<KeyInfo>({
+    {"file", kFile, "the registry file (.reg)", kRequired},
+    {"via", kWord, "who imports it", kRequired, RegistryWriterWords},
+    {"signed-by", kWord, "who signed the editor or program (default none)", kOptional, SignatureWords},
+});
+
 constexpr auto kRunAppKeys = std::to_array<KeyInfo>({
     {"name", kText, "the program: its identity for the exclusion list", kRequired},
     {"signed-by", kWord, "who signed it; a program that the device ships needs none", kOptional, SignatureWords},
@@ -223,6 +229,8 @@ constexpr auto kVerbs = std::to_array<VerbInfo>({
      "somebody sets a registry value, or makes a key", &kRegistryWriteAction, CheckRegistrySet},
     {VerbId::kRegistryDelete, "registry-delete", "key", kRegistryDeleteKeys, "via",
      "somebody deletes a registry value or key", &kRegistryWriteAction, CheckWriter},
+    {VerbId::kRegistryImport, "registry-import", "file", kRegistryImportKeys, "via",
+     "somebody imports a registry file: all of it or nothing", &kRegistryWriteAction, CheckWriter},
     {VerbId::kRunApp, "run-app", "name", kRunAppKeys, "the program's process", "the person starts a program",
      &kRunAppAction, CheckRunApp},
     {VerbId::kLoadDll, "load-dll", "name", kLoadDllKeys, "the program's process", "a running program loads a DLL",

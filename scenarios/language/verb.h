@@ -17,6 +17,7 @@ enum class VerbId : std::uint8_t {
   kCertinst,
   kRegistrySet,
   kRegistryDelete,
+  kRegistryImport,
   kRunApp,
   kLoadDll,
   kStopApp,

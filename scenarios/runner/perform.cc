@@ -8,6 +8,7 @@
 #include "emulator/package_tools.h"
 #include "emulator/program_tools.h"
 #include "emulator/provisioning.h"
+#include "emulator/reg_file.h"
 #include "emulator/server_client.h"
 #include "emulator/tester.h"
 #include "policy_engine/origin.h"
@@ -61,6 +62,16 @@ RegistryWriteStep RegistryStep(const Step& step) {
   write.data = DataOf(arguments, {}, none);
   write.answers = step.answers;
   return write;
+}
+
+StepOutcome PerformRegistryImport(Device& device, const Step& step, const Surroundings& surroundings) {
+  const std::string path = step.arguments.Text("file");
+  const Result<std::string> bytes = ReadInScope(path, surroundings.scope, kMaxTextBytes);
+  if (!bytes.ok()) return bytes.error();
+  const Result<RegFile> file = ReadRegFile(bytes.value(), BadLines::kPassOver);
+  if (!file.ok()) return InvalidInput(file.error());
+  return RegistryImport(device, {file.value(), FileName(path), *ParseWord<RegistryWriter>(step.arguments.Text("via")),
+                                 SignatureOf(step.arguments, "signed-by"), step.answers});
 }
 
 StepOutcome PerformRunApp(Device& device, const Step& step) {
@@ -185,6 +196,8 @@ StepOutcome Perform(Device& device, const Step& step, Surroundings& surroundings
       return RegistrySet(device, RegistryStep(step));
     case VerbId::kRegistryDelete:
       return RegistryDelete(device, RegistryStep(step));
+    case VerbId::kRegistryImport:
+      return PerformRegistryImport(device, step, surroundings);
     case VerbId::kRunApp:
       return PerformRunApp(device, step);
     case VerbId::kLoadDll:
