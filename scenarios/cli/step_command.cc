@@ -6,6 +6,7 @@
 #include "scenarios/cli/options.h"
 #include "scenarios/report/dump.h"
 #include "scenarios/report/json.h"
+#include "scenarios/report/reg_text.h"
 #include "scenarios/report/text.h"
 #include "scenarios/runner/perform.h"
 #include "scenarios/runner/suite.h"
@@ -102,8 +103,9 @@ ExitStatus TryCommand(const CommandInfo&, const CommandLine& line) { return Step
 ExitStatus ExplainCommand(const CommandInfo&, const CommandLine& line) { return StepCommand(line, ExplainText); }
 
 ExitStatus DumpCommand(const CommandInfo&, const CommandLine& line) {
-  const Result<Format> format = FormatOf(line);
-  if (!format.ok()) return Complain(format.error());
+  const bool as_registry_file = line.Value("format") == "reg";
+  const Result<Format> format = as_registry_file ? Format::kText : FormatOf(line);
+  if (!format.ok()) return Complain(Error{format.error().text + "; a dump is also reg"});
   if (!line.Has("after") && !line.words.empty()) {
     return Complain(Error{"`" + line.words[0] + "` is too many; --after says what the device goes through first"},
                     format.value());
@@ -111,7 +113,11 @@ ExitStatus DumpCommand(const CommandInfo&, const CommandLine& line) {
   RunCaches caches;
   const Result<DeviceLine> device = DumpedDevice(line, caches);
   if (!device.ok()) return Complain(device.error(), format.value());
-  if (format.value() == Format::kJson) {
+  if (as_registry_file) {
+    const Result<std::string> text = RegText(device.value().device);
+    if (!text.ok()) return Complain(text.error());
+    Print(text.value());
+  } else if (format.value() == Format::kJson) {
     Print(DumpJson(device.value().device));
   } else {
     PrintLines(DumpText(device.value().device));
