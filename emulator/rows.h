@@ -36,7 +36,7 @@ class Rows {
   void Append(std::vector<Row> rows) {
     rows_.insert(rows_.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
     const auto before = [](const Row& a, const Row& b) { return Less{}(a.key, b.key); };
-    std::stable_sort(rows_.begin(), rows_.end(), before);
+    if (!std::is_sorted(rows_.begin(), rows_.end(), before)) std::stable_sort(rows_.begin(), rows_.end(), before);
     const auto same_as_next = [&](const Row& a, const Row& b) { return !before(a, b) && !before(b, a); };
     const auto kept = std::unique(rows_.rbegin(), rows_.rend(), same_as_next);
     rows_.erase(rows_.begin(), kept.base());
