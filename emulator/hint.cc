@@ -36,8 +36,9 @@ constexpr auto kHints = std::to_array<HintInfo>({
     {kRecordedOnly, "a section of the document was recorded, no effect modelled: its provider is not part of wmsim",
      "emulator", kAssumed},
     {kLinesPassedOver,
-     "lines of the file ask for nothing and were passed over in silence, as regedit does; `wmsim inspect` names the "
-     "first",
+     "lines of the file ask for nothing and were passed over in silence, as regedit does; `wmsim inspect --as reg` "
+     "names "
+     "the first",
      "emulator", kTried},
 });
 

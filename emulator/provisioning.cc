@@ -146,7 +146,7 @@ void NoteAdded(const Device& before, const Device& after, StepResult& result) {
 
 StepResult Provision(Device& device, const ProvisioningStep& step) {
   auto read = ReadXmlDocument(step.bytes);
-  if (!read.ok()) return InvalidInput("line " + std::to_string(read.error().line) + ": " + read.error().text);
+  if (!read.ok()) return InvalidInput(read.error());
   XmlDocument document = std::move(read).value();
   return Recorded(device, [&] {
     const Device before = device;
