@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <cstdio>
 
 namespace wmsim {
 namespace {
@@ -64,12 +63,10 @@ std::string FormatAmericanTime(UnixTime time) {
   const std::chrono::year_month_day date{days};
   const std::chrono::hh_mm_ss clock{point - days};
   const auto hour = static_cast<int>(clock.hours().count());
-  char text[48];
-  std::snprintf(text, sizeof text, "%u/%u/%d %d:%02d:%02d%s", static_cast<unsigned>(date.month()),
-                static_cast<unsigned>(date.day()), static_cast<int>(date.year()), hour % 12 == 0 ? 12 : hour % 12,
-                static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()),
-                hour < 12 ? "AM" : "PM");
-  return text;
+  const auto two = [](auto number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+  return std::to_string(static_cast<unsigned>(date.month())) + "/" + std::to_string(static_cast<unsigned>(date.day())) +
+         "/" + std::to_string(static_cast<int>(date.year())) + " " + std::to_string(hour % 12 == 0 ? 12 : hour % 12) +
+         ":" + two(clock.minutes().count()) + ":" + two(clock.seconds().count()) + (hour < 12 ? "AM" : "PM");
 }
 
 std::string FileTimeBytes(UnixTime time) {
