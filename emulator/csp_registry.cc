@@ -159,7 +159,11 @@ CspFault ProcessElement(CspRequest& request, const std::string& key, XmlElement&
       element.name == kCharacteristic || element.name == kNoCharacteristic || element.name == kCharacteristicQuery;
   if (is_node) return ProcessKey(request, key, element);
   if (key.empty()) return FailUnsupported(element);
-  const std::string setting = R"(Registry\)" + key + "\\" + AttributeOr(element, "name");
+  const std::string name = AttributeOr(element, "name");
+  if (name.size() > kMaxRegistryPath) {
+    return Fail(element, DocumentFault::kValueInvalid, "the name is longer than 4096 bytes");
+  }
+  const std::string setting = R"(Registry\)" + key + "\\" + name;
   if (auto fault = CheckAccess(request, setting, element)) return fault;
   if (element.name == kParm) return SetValue(request, key, element);
   if (element.name == kNoParm) RemoveValue(request, key, element);

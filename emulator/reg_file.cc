@@ -16,7 +16,6 @@ constexpr std::string_view kBlanks = " \t";
 
 constexpr int kMaxLines = 1'000'000;
 constexpr std::ptrdiff_t kMaxDepth = 16;
-constexpr std::size_t kMaxPath = 4096;                       // 16 names of 255 characters
 constexpr std::size_t kMaxKeyBytes = std::size_t{64} << 20;  // of all settings: each repeats its key
 
 // The types of hex(n) that have data of their own.
@@ -248,7 +247,6 @@ std::optional<Error> Reader::ReadKey() {
 }
 
 Result<std::string> Reader::ReadPath(std::string_view path) const {
-  if (path.size() > kMaxPath) return Fail("the key is longer than " + std::to_string(kMaxPath) + " bytes");
   auto key = NormalizeKey(path);
   if (!key.ok()) return Fail(key.error().text);
   if (std::ranges::count(key.value(), '\\') > kMaxDepth) {

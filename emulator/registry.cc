@@ -98,6 +98,7 @@ std::string FormatRegistryData(const RegistryData& data) {
 }
 
 Result<std::string> NormalizeKey(std::string_view path) {
+  if (path.size() > kMaxRegistryPath) return Error{"the key is longer than 4096 bytes"};
   for (const Hive& hive : kHives) {
     const std::size_t length = hive.spelling.size();
     if (!EqualIgnoringCase(path.substr(0, length), hive.spelling)) continue;

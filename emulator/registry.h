@@ -5,6 +5,7 @@
 // domain use nothing else].
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -44,6 +45,9 @@ std::string RegistryTypeWord(const RegistryData& data);
 
 // FormatRegistryData writes "dword:128", "string:text", "multi:[a, b]", "binary:01 02" or "hex(b):01 02".
 std::string FormatRegistryData(const RegistryData& data);
+
+// What a key's path, or a value's name, may have at most: 16 names of 255 characters.
+inline constexpr std::size_t kMaxRegistryPath = 4096;
 
 // NormalizeKey reads a key's path as people write it: HKLM, HKEY_LOCAL_MACHINE or HKEY\LOCAL_MACHINE (so the guide),
 // and the like for HKCU, HKCR and HKU, in any case, with or without a trailing backslash. Returns the path with the

@@ -45,6 +45,12 @@ std::string HeadlineIn(const StepResult& result) {
   return rule != nullptr ? std::string(rule->id) : "-";
 }
 
+std::string Levels(int count) {
+  std::string path;
+  for (int i = 0; i < count; ++i) path += "\\a";
+  return path;
+}
+
 TEST(SecurityPolicy, TakesDecimalIdsAndValues) {
   Device device = BootProfile("wm6-professional");
   const StepResult result = FromRom(device, Section("SecurityPolicy", R"(<parm name="4119" value="144"/>)"
@@ -93,6 +99,9 @@ TEST(Provision, UndoesTheDocumentOfAnElementThatFails) {
       {Section("Registry", Section("HKLM\\A", R"(<parm name="n" value="13/1/01 1:00:00 am" datatype="date"/>)")),
        "provisioning-value-invalid", "parm-error"},
       {Section("Registry", Section("HKLM\\A", R"(<parm name="n" value="1" datatype="qword"/>)")),
+       "provisioning-value-invalid", "parm-error"},
+      {Section("Registry", Section("HKLM" + Levels(2048), "")), "provisioning-value-invalid", "characteristic-error"},
+      {Section("Registry", Section("HKLM\\A", "<parm name=\"n" + Levels(2048) + "\" value=\"1\"/>")),
        "provisioning-value-invalid", "parm-error"},
       {Section("CertificateStore", Section("NoStore", "")), "provisioning-value-invalid", "characteristic-error"},
       {Section("CertificateStore", Section("ROOT", Section("1234", ""))), "provisioning-value-invalid",

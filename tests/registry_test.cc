@@ -74,6 +74,12 @@ TEST(NormalizeKey, ReadsTheSpellingsOfPeopleAndOfTheGuide) {
   }
 }
 
+TEST(NormalizeKey, RefusesAKeyOfMoreThan4096Bytes) {
+  const std::string longest = "HKLM\\" + std::string(4091, 'x');
+  EXPECT_TRUE(NormalizeKey(longest).ok());
+  EXPECT_FALSE(NormalizeKey(longest + "x").ok());
+}
+
 TEST(NormalizeKey, RefusesEverythingElseAndNamesIt) {
   for (const std::string_view path : {R"()",
                                       R"(\)",
