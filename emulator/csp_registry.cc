@@ -18,12 +18,12 @@ std::optional<RegistryData> ParseInteger(std::string_view text) {
   const auto number = ParseDecimal(negative ? text.substr(1) : text);
   constexpr std::uint32_t kMost = 0x7FFFFFFF;
   if (!number || *number > kMost + (negative ? 1 : 0)) return std::nullopt;
-  return RegistryData(negative ? 0 - *number : *number);
+  return negative ? 0 - *number : *number;
 }
 
 std::optional<RegistryData> ParseBoolean(std::string_view text) {
-  if (text == "1" || EqualIgnoringCase(text, "true")) return RegistryData(1U);
-  if (text == "0" || EqualIgnoringCase(text, "false")) return RegistryData(0U);
+  if (text == "1" || EqualIgnoringCase(text, "true")) return 1U;
+  if (text == "0" || EqualIgnoringCase(text, "false")) return 0U;
   return std::nullopt;
 }
 
