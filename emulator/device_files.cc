@@ -45,7 +45,7 @@ std::vector<const DeviceFile*> FilesOf(const Device& device) {
   VisitOverlay(device.image->files, device.changes.files,
                [&](const std::string&, const auto* base, const auto* change) {
                  const auto* row = change != nullptr ? change : base;
-                 if (row->value) files.push_back(&*row->value);
+                 if (row != nullptr && row->value) files.push_back(&*row->value);
                });
   return files;
 }
