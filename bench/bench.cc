@@ -1,11 +1,17 @@
-// What wmsim costs: a decision, its trace, one scenario, the whole suite, and where a scenario's time goes.
+// What wmsim costs: a decision, its trace, one scenario, the whole suite, where a scenario's time goes, and a large
+// registry file.
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <deque>
 #include <filesystem>
+#include <numeric>
+#include <random>
 #include <string>
 #include <vector>
 
+#include "emulator/reg_file.h"
+#include "emulator/store_registry.h"
 #include "policy_engine/actions.h"
 #include "scenarios/report/text.h"
 #include "scenarios/runner/run.h"
@@ -139,6 +145,27 @@ void BM_Certificate(benchmark::State& state) {
   }
 }
 BENCHMARK(BM_Certificate);
+
+// A registry file of 30,000 keys in no order, read and imported.
+void BM_RegistryImport(benchmark::State& state) {
+  std::vector<int> numbers(30'000);
+  std::iota(numbers.begin(), numbers.end(), 0);
+  std::shuffle(numbers.begin(), numbers.end(), std::mt19937(1));
+  std::string text = "REGEDIT4\n";
+  for (const int number : numbers) {
+    text += "[HKEY_LOCAL_MACHINE\\Software\\Key " + std::to_string(number) + "]\n@=dword:1\n";
+  }
+  const Profile& profile = Profiles().front();
+  const auto image = BuildImage(profile, false, {});
+  for (auto _ : state) {
+    Device device = Boot(image, {}, profile.clock);
+    const Result<RegFile> file = ReadRegFile(text);
+    for (const RegSetting& setting : file.value().settings) ChangeRegistry(device, setting);
+    benchmark::DoNotOptimize(device);
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(numbers.size()));
+}
+BENCHMARK(BM_RegistryImport);
 
 void BM_OneScenario(benchmark::State& state) {
   const fs::path path = FindScenarioFiles(SuiteFolder()).value().front();

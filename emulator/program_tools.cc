@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "emulator/certificate_tools.h"
-#include "emulator/reg_import.h"
 #include "emulator/store_registry.h"
 #include "policy_engine/actions.h"
 
@@ -55,29 +54,15 @@ StepResult Decide(Device& device, const Program& editor, RegistryWriter via, con
 
 Program EditorOf(RegistryWriter via, Signature signed_by) { return {std::string(Word(via)), signed_by}; }
 
-StepResult Write(Device& device, const RegistryWriteStep& step, bool takes_subtree, bool as_wanted,
-                 void (*apply)(Device&, const RegistryWriteStep&)) {
-  return Recorded(device, [&] {
-    const Writing writing{step.key, TouchesProtected(device, step.key, takes_subtree), as_wanted,
-                          step.name ? step.key + "\\" + *step.name : step.key};
-    StepResult result = Decide(device, EditorOf(step.via, step.signed_by), step.via, step.answers, writing);
-    if (result.outcome != Outcome::kChanged) return result;
-    const auto place = CertificatePlace(step.key);
-    const bool was_there = place && FindStored(device, *place) != nullptr;
-    apply(device, step);
-    const bool is_there = place && FindStored(device, *place) != nullptr;
-    if (is_there && !was_there) NoteRestart(device, place->store, place->thumbprint, result);
-    return result;
-  });
+// Whether the registry is as a change wants it.
+bool IsAsWanted(const Device& device, const RegistryChange& change) {
+  if (!change.name) return RegistryKeyExists(device, change.key) != change.removed;
+  if (change.removed) return !RegistryValueExists(device, change.key, *change.name);
+  return RegistryValueOf(device, change.key, *change.name) == change.data;
 }
 
-// Adds that Communicator Mobile waits for a restart, where a certificate has come that it has not seen.
-void NoteNewCertificates(const Device& before, const Device& after, StepResult& result) {
-  for (const auto& row : after.changes.certificates) {
-    if (result.restart_required) return;
-    const bool is_new = row.value && FindStored(before, row.key) == nullptr;
-    if (is_new) NoteRestart(after, row.key.store, row.key.thumbprint, result);
-  }
+bool TouchesProtected(const Device& device, const RegistryChange& change) {
+  return TouchesProtected(device, change.key, change.removed && !change.name);
 }
 
 }  // namespace
@@ -120,38 +105,25 @@ StepResult StopApp(Device& device, std::string_view name) {
   });
 }
 
-StepResult RegistrySet(Device& device, const RegistryWriteStep& step) {
-  const bool as_wanted =
-      step.name ? RegistryValueOf(device, step.key, *step.name) == step.data : RegistryKeyExists(device, step.key);
-  return Write(device, step, false, as_wanted, [](Device& d, const RegistryWriteStep& s) {
-    if (s.name) {
-      PutRegistryValue(d, s.key, *s.name, *s.data);
-    } else {
-      PutRegistryKey(d, s.key);
-    }
-  });
-}
-
-StepResult RegistryDelete(Device& device, const RegistryWriteStep& step) {
-  const bool gone =
-      step.name ? !RegistryValueExists(device, step.key, *step.name) : !RegistryKeyExists(device, step.key);
-  return Write(device, step, !step.name, gone, [](Device& d, const RegistryWriteStep& s) {
-    if (s.name) {
-      RemoveRegistryValue(d, s.key, *s.name);
-    } else {
-      RemoveRegistryKey(d, s.key);
-    }
+StepResult RegistryWrite(Device& device, const RegistryWriteStep& step) {
+  return Recorded(device, [&] {
+    const RegistryChange& change = step.change;
+    const std::string where = change.name ? change.key + "\\" + *change.name : change.key;
+    const Writing writing{change.key, TouchesProtected(device, change), IsAsWanted(device, change), where};
+    StepResult result = Decide(device, EditorOf(step.via, step.signed_by), step.via, step.answers, writing);
+    if (result.outcome != Outcome::kChanged) return result;
+    const Device before = device;
+    ChangeRegistry(device, change);
+    NoteAdded(before, device, result);
+    return result;
   });
 }
 
 StepResult RegistryImport(Device& device, const RegistryImportStep& step) {
   return Recorded(device, [&] {
-    const Device before = device;
     Device wanted = device;
-    ApplyRegSettings(wanted, step.file.settings);
-    const auto touches_protected = [&](const RegSetting& setting) {
-      return TouchesProtected(device, setting.key, setting.removed && !setting.name);
-    };
+    for (const RegSetting& setting : step.file.settings) ChangeRegistry(wanted, setting);
+    const auto touches_protected = [&](const RegSetting& setting) { return TouchesProtected(device, setting); };
     const auto hit = std::ranges::find_if(step.file.settings, touches_protected);
     const bool is_protected = hit != step.file.settings.end();
     const std::string key = is_protected ? hit->key : step.file_name;
@@ -159,9 +131,9 @@ StepResult RegistryImport(Device& device, const RegistryImportStep& step) {
     StepResult result = Decide(device, EditorOf(step.via, step.signed_by), step.via, step.answers, writing);
     if (step.file.passed_over) result.hints.push_back(HintId::kLinesPassedOver);
     if (result.outcome != Outcome::kChanged) return result;
+    NoteAdded(device, wanted, result);
     device.changes.registry = std::move(wanted.changes.registry);
     device.changes.certificates = std::move(wanted.changes.certificates);
-    NoteNewCertificates(before, device, result);
     return result;
   });
 }

@@ -19,18 +19,14 @@ StepResult LoadDll(Device& device, const Program& dll, std::string_view into, co
 // A person ends a program; the outcome is unchanged where it was not running.
 StepResult StopApp(Device& device, std::string_view name);
 
-// Somebody sets a value (`name` and `data`), makes a key (neither), or deletes a value (`name`, no data) or a whole key
-// (no name) of the registry. `key` must be normalized. `signed_by` speaks of a third-party editor or a program.
+// Somebody changes the registry. `signed_by` speaks of a third-party editor or a program.
 struct RegistryWriteStep {
   RegistryWriter via = RegistryWriter::kBuiltInEditor;
   Signature signed_by = Signature::kNone;
-  std::string key;
-  std::optional<std::string> name;
-  std::optional<RegistryData> data;
+  RegistryChange change;
   Answers answers;
 };
-StepResult RegistrySet(Device& device, const RegistryWriteStep& step);
-StepResult RegistryDelete(Device& device, const RegistryWriteStep& step);
+StepResult RegistryWrite(Device& device, const RegistryWriteStep& step);
 
 // Somebody imports a registry file: all of it, or nothing where a setting of it touches a key that the writer may not
 // write. `file` must outlive the call.

@@ -243,7 +243,7 @@ std::optional<Error> Reader::ReadKey() {
   const bool is_hive = key.value().find('\\') == std::string::npos;
   if (removed && is_hive) return Fail("`" + key.value() + "` is a hive; only keys below it are removed");
   if (!removed) key_ = key.value();
-  return Add({std::move(key).value(), std::nullopt, std::nullopt, removed, number_});
+  return Add({{std::move(key).value(), std::nullopt, std::nullopt, removed}, number_});
 }
 
 Result<std::string> Reader::ReadPath(std::string_view path) const {
@@ -258,7 +258,7 @@ Result<std::string> Reader::ReadPath(std::string_view path) const {
 std::optional<Error> Reader::ReadValue() {
   if (key_.empty())
     return Fail(file_.settings.empty() ? "a value is before any key" : "a value is below a removed key");
-  RegSetting setting{key_, "", std::nullopt, false, number_};
+  RegSetting setting{{key_, ""}, number_};
   if (!Take("@")) {
     auto name = ReadText();
     if (!name.ok()) return name.error();

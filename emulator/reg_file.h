@@ -12,13 +12,8 @@
 
 namespace wmsim {
 
-// What one line asks for. Without a name it is about the key: it is made, or removed with everything below it. With one
-// it is about a value, which has data unless it is removed; "@" is the empty name. `key` is normalized.
-struct RegSetting {
-  std::string key;
-  std::optional<std::string> name{};
-  std::optional<RegistryData> data{};
-  bool removed = false;
+// What one line asks for; "@" is the empty name.
+struct RegSetting : RegistryChange {
   int line = 0;  // where it starts
 };
 

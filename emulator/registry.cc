@@ -1,5 +1,6 @@
 #include "emulator/registry.h"
 
+#include <algorithm>
 #include <array>
 #include <compare>
 
@@ -13,15 +14,17 @@ struct Hive {
   std::string_view name;
 };
 
+// The first row of a name has its full spelling.
+
 constexpr auto kHives = std::to_array<Hive>({
-    {R"(HKEY\LOCAL_MACHINE)", "HKLM"},
-    {R"(HKEY\CURRENT_USER)", "HKCU"},
-    {R"(HKEY\CLASSES_ROOT)", "HKCR"},
-    {R"(HKEY\USERS)", "HKU"},
     {"HKEY_LOCAL_MACHINE", "HKLM"},
     {"HKEY_CURRENT_USER", "HKCU"},
     {"HKEY_CLASSES_ROOT", "HKCR"},
     {"HKEY_USERS", "HKU"},
+    {R"(HKEY\LOCAL_MACHINE)", "HKLM"},
+    {R"(HKEY\CURRENT_USER)", "HKCU"},
+    {R"(HKEY\CLASSES_ROOT)", "HKCR"},
+    {R"(HKEY\USERS)", "HKU"},
     {"HKLM", "HKLM"},
     {"HKCU", "HKCU"},
     {"HKCR", "HKCR"},
@@ -48,17 +51,6 @@ std::strong_ordering Compare(const RegistryLocation& a, const RegistryLocation& 
   if (keys != 0) return keys;
   if (!a.name || !b.name) return a.name.has_value() <=> b.name.has_value();
   return Compare(*a.name, *b.name);
-}
-
-// Calls visit for the key itself and for each key above it, up to the hive.
-template <class Visit>
-void ForEachAncestor(std::string_view key, Visit visit) {
-  while (true) {
-    visit(key);
-    const std::size_t separator = key.rfind('\\');
-    if (separator == std::string_view::npos) return;
-    key = key.substr(0, separator);
-  }
 }
 
 RegistryLocation KeyLocation(std::string_view key) { return {std::string(key), std::nullopt}; }
@@ -114,11 +106,24 @@ Result<std::string> NormalizeKey(std::string_view path) {
   return Error{"registry key `" + std::string(path) + "` does not start with HKLM, HKCU, HKCR or HKU"};
 }
 
+std::string FullKey(std::string_view key) {
+  const std::string_view hive = key.substr(0, key.find('\\'));
+  const auto row = std::ranges::find_if(kHives, [&](const Hive& h) { return EqualIgnoringCase(h.name, hive); });
+  std::string full(row != kHives.end() ? row->spelling : hive);
+  full += key.substr(hive.size());
+  return full;
+}
+
 bool RegistryNameLess::operator()(std::string_view a, std::string_view b) const { return Compare(a, b) < 0; }
 
 bool RegistryLess::operator()(const RegistryLocation& a, const RegistryLocation& b) const { return Compare(a, b) < 0; }
 
 bool operator==(const RegistryLocation& a, const RegistryLocation& b) { return Compare(a, b) == 0; }
+
+std::string_view KeyAbove(std::string_view key) {
+  const std::size_t separator = key.rfind('\\');
+  return separator != std::string_view::npos ? key.substr(0, separator) : std::string_view();
+}
 
 bool IsAtOrBelow(std::string_view key, std::string_view ancestor) {
   return EqualIgnoringCase(key.substr(0, ancestor.size()), ancestor) &&
@@ -127,20 +132,18 @@ bool IsAtOrBelow(std::string_view key, std::string_view ancestor) {
 
 // A key row of the changes that is a removal, or that covers, hides the image at and below its key.
 bool RegistryView::IsCovered(std::string_view key) const {
-  bool covered = false;
-  ForEachAncestor(key, [&](std::string_view ancestor) {
-    const auto* row = changes_.Find(KeyLocation(ancestor));
-    covered = covered || (row != nullptr && (!row->value || row->value->covers));
-  });
-  return covered;
+  for (; !key.empty(); key = KeyAbove(key)) {
+    const auto* row = changes_.Find(KeyLocation(key));
+    if (row != nullptr && (!row->value || row->value->covers)) return true;
+  }
+  return false;
 }
 
 std::optional<RegistryData> RegistryView::Value(std::string_view key, std::string_view name) const {
   const RegistryLocation location{std::string(key), std::string(name)};
   if (const auto* row = changes_.Find(location)) return row->value ? row->value->data : std::nullopt;
-  if (IsCovered(key)) return std::nullopt;
   const auto* row = image_.Find(location);
-  return row != nullptr ? row->value->data : std::nullopt;
+  return row != nullptr && !IsCovered(key) ? row->value->data : std::nullopt;
 }
 
 bool RegistryView::KeyExists(std::string_view key) const {
@@ -163,13 +166,9 @@ std::vector<RegistryRows::Row> RegistryView::Entries() const {
 
 void MakeRegistryKey(const RegistryRows& image, RegistryRows& changes, std::string_view key) {
   const RegistryView view(image, changes);
-  std::vector<std::string> missing;
-  ForEachAncestor(key, [&](std::string_view ancestor) {
-    if (!view.KeyExists(ancestor)) missing.emplace_back(ancestor);
-  });
-  for (const std::string& made : missing) {
-    const bool was_deleted = changes.Find(KeyLocation(made)) != nullptr;
-    changes.Set(KeyLocation(made), RegistryEntry{std::nullopt, was_deleted});
+  for (; !key.empty() && !view.KeyExists(key); key = KeyAbove(key)) {
+    const bool was_deleted = changes.Find(KeyLocation(key)) != nullptr;
+    changes.Set(KeyLocation(key), RegistryEntry{std::nullopt, was_deleted});
   }
 }
 
@@ -190,7 +189,7 @@ void DeleteRegistryValue(const RegistryRows& image, RegistryRows& changes, std::
 }
 
 void DeleteRegistryKey(RegistryRows& changes, std::string_view key) {
-  changes.EraseIf([&](const RegistryRows::Row& row) { return IsAtOrBelow(row.key.key, key); });
+  changes.ForgetFrom(KeyLocation(key), [&](const RegistryRows::Row& row) { return IsAtOrBelow(row.key.key, key); });
   changes.Set(KeyLocation(key), std::nullopt);
 }
 

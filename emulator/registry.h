@@ -54,6 +54,12 @@ inline constexpr std::size_t kMaxRegistryPath = 4096;
 // short name of the hive and the spelling of the rest as it was.
 Result<std::string> NormalizeKey(std::string_view path);
 
+// FullKey returns the path of a normalized key with the full name of its hive: HKEY_LOCAL_MACHINE\Security.
+std::string FullKey(std::string_view key);
+
+// KeyAbove returns the path of the key that a key is in, or "" for a hive.
+std::string_view KeyAbove(std::string_view key);
+
 // Where a value is. A location without a name is the key itself; a value may have the empty name (the default value).
 struct RegistryLocation {
   std::string key;
@@ -80,6 +86,15 @@ struct RegistryEntry {
   bool operator==(const RegistryEntry&) const = default;
 };
 using RegistryRows = Rows<RegistryLocation, RegistryEntry, RegistryLess>;
+
+// What somebody wants of a registry. Without a name it is about the key: it is made, or removed with everything below
+// it. With one it is about a value, which has data unless it is removed. `key` is normalized.
+struct RegistryChange {
+  std::string key;
+  std::optional<std::string> name{};
+  std::optional<RegistryData> data{};
+  bool removed = false;
+};
 
 // IsAtOrBelow tells whether `key` is `ancestor` or a key below it.
 bool IsAtOrBelow(std::string_view key, std::string_view ancestor);

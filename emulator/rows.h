@@ -1,16 +1,16 @@
 // Sorted rows, and changes laid over them: how a device differs from its image.
 #pragma once
 
-#include <algorithm>
 #include <functional>
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
 namespace wmsim {
 
-// Rows is a sorted vector of {key, value}: small, cheap to copy, and always in one order. A value may be "removed"
-// (nothing), which is how a change hides a row of the image below it. Images hold no removed rows.
+// Rows is a sorted set of {key, value}, always in one order; each change of it costs the logarithm of its size. A value
+// may be "removed" (nothing), which is how a change hides a row of the image below it. Images hold no removed rows.
 template <class Key, class Value, class Less = std::less<Key>>
 class Rows {
  public:
@@ -20,59 +20,53 @@ class Rows {
     bool operator==(const Row&) const = default;
   };
   using KeyLess = Less;
-  using Iterator = typename std::vector<Row>::const_iterator;
 
   // Set puts a value, or a removal, in the place of whatever the key had.
   void Set(Key key, std::optional<Value> value) {
-    const auto place = LowerBound(rows_, key);
-    if (place != rows_.end() && !Less{}(key, place->key)) {
-      place->value = std::move(value);
-    } else {
-      rows_.insert(place, Row{std::move(key), std::move(value)});
-    }
+    const auto place = rows_.lower_bound(key);
+    const bool is_there = place != rows_.end() && !Less{}(key, place->key);
+    const auto next = is_there ? rows_.erase(place) : place;
+    rows_.insert(next, Row{std::move(key), std::move(value)});
   }
 
-  // Append adds many rows and sorts once; of rows with the same key the last holds.
+  // Append sets many rows; of those with the same key the last holds.
   void Append(std::vector<Row> rows) {
-    rows_.insert(rows_.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
-    const auto before = [](const Row& a, const Row& b) { return Less{}(a.key, b.key); };
-    if (!std::is_sorted(rows_.begin(), rows_.end(), before)) std::stable_sort(rows_.begin(), rows_.end(), before);
-    const auto same_as_next = [&](const Row& a, const Row& b) { return !before(a, b) && !before(b, a); };
-    const auto kept = std::unique(rows_.rbegin(), rows_.rend(), same_as_next);
-    rows_.erase(rows_.begin(), kept.base());
+    for (Row& row : rows) Set(std::move(row.key), std::move(row.value));
   }
 
   // Find returns the row of a key, or null; the row may be a removal.
   const Row* Find(const Key& key) const {
-    const auto place = LowerBound(rows_, key);
-    return place != rows_.end() && !Less{}(key, place->key) ? &*place : nullptr;
+    const auto place = rows_.find(key);
+    return place != rows_.end() ? &*place : nullptr;
   }
 
   // Forget drops the row of a key: it is neither set nor removed any more.
   void Forget(const Key& key) {
-    const auto place = LowerBound(rows_, key);
-    if (place != rows_.end() && !Less{}(key, place->key)) rows_.erase(place);
+    const auto place = rows_.find(key);
+    if (place != rows_.end()) rows_.erase(place);
   }
 
-  // EraseIf forgets rows altogether: they are neither set nor removed any more.
+  // ForgetFrom drops the rows from the place of a key onwards, as far as `predicate` holds without a gap.
   template <class Predicate>
-  void EraseIf(Predicate predicate) {
-    std::erase_if(rows_, predicate);
+  void ForgetFrom(const Key& key, Predicate predicate) {
+    auto place = rows_.lower_bound(key);
+    while (place != rows_.end() && predicate(*place)) place = rows_.erase(place);
   }
 
-  Iterator begin() const { return rows_.begin(); }
-  Iterator end() const { return rows_.end(); }
+  auto begin() const { return rows_.begin(); }
+  auto end() const { return rows_.end(); }
   bool empty() const { return rows_.empty(); }
   bool operator==(const Rows&) const = default;
 
  private:
-  template <class Vector>
-  static auto LowerBound(Vector& rows, const Key& key) {
-    return std::lower_bound(rows.begin(), rows.end(), key,
-                            [](const Row& row, const Key& k) { return Less{}(row.key, k); });
-  }
+  struct ByKey {
+    using is_transparent = void;
+    bool operator()(const Row& a, const Row& b) const { return Less{}(a.key, b.key); }
+    bool operator()(const Row& a, const Key& b) const { return Less{}(a.key, b); }
+    bool operator()(const Key& a, const Row& b) const { return Less{}(a, b.key); }
+  };
 
-  std::vector<Row> rows_;
+  std::set<Row, ByKey> rows_;
 };
 
 // VisitOverlay calls `visit(key, image_row, change_row)` for every key of either, in order; a null row means that side

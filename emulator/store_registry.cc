@@ -201,4 +201,16 @@ void RemoveRegistryKey(Device& device, std::string_view key) {
   DeleteRegistryKey(device.changes.registry, key);
 }
 
+void ChangeRegistry(Device& device, const RegistryChange& change) {
+  if (change.name && change.data) {
+    PutRegistryValue(device, change.key, *change.name, *change.data);
+  } else if (change.name) {
+    RemoveRegistryValue(device, change.key, *change.name);
+  } else if (change.removed) {
+    RemoveRegistryKey(device, change.key);
+  } else {
+    PutRegistryKey(device, change.key);
+  }
+}
+
 }  // namespace wmsim

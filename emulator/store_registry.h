@@ -33,6 +33,9 @@ void PutRegistryKey(Device& device, std::string_view key);
 void RemoveRegistryValue(Device& device, std::string_view key, std::string_view name);
 void RemoveRegistryKey(Device& device, std::string_view key);
 
+// ChangeRegistry does the one of them that is wanted.
+void ChangeRegistry(Device& device, const RegistryChange& change);
+
 // CertificateInValue returns the certificate that a value with this data is: the Blob of its key's own certificate, in
 // a store and part that the device has. CertificateStoredAs returns the one that is such a value now, or null.
 struct DecodedBlob {

@@ -49,9 +49,9 @@ struct Renderer {
     std::string text;
     for (const RegistrySetting& one : settings) {
       text += one.key + (one.name ? ">" + *one.name : "") + "=" +
-              (one.absent ? "absent"
-               : one.data ? FormatRegistryData(*one.data)
-                          : "key") +
+              (one.removed ? "absent"
+               : one.data  ? FormatRegistryData(*one.data)
+                           : "key") +
               ";";
     }
     return text;

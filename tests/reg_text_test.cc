@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "emulator/certificate_tools.h"
-#include "emulator/reg_import.h"
+#include "emulator/reg_file.h"
 #include "emulator/store_registry.h"
 #include "tests/cli_runner.h"
 #include "tests/devices.h"
@@ -34,7 +34,7 @@ void ExpectIdentity(const Device& device) {
   const auto file = ReadRegFile(text.value());
   ASSERT_TRUE(file.ok()) << file.error().line << ": " << file.error().text;
   Device again = Boot(device.image, {}, device.clock);
-  ApplyRegSettings(again, file.value().settings);
+  for (const RegSetting& setting : file.value().settings) ChangeRegistry(again, setting);
   EXPECT_EQ(FullRegistryOf(again), FullRegistryOf(device));
   EXPECT_EQ(StoredTexts(again), StoredTexts(device));
   EXPECT_EQ(RegText(again).value(), text.value());
@@ -108,7 +108,7 @@ TEST(RegText, IsTheDeviceAfterRealExports) {
     if (!file.ok()) continue;
     SCOPED_TRACE(row.at("file"));
     Device device = BootProfile("wm5-pocket-pc");
-    ApplyRegSettings(device, file.value().settings);
+    for (const RegSetting& setting : file.value().settings) ChangeRegistry(device, setting);
     ExpectIdentity(device);
     ++files;
   }

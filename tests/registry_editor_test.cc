@@ -19,12 +19,17 @@ using Names = std::vector<std::string_view>;
 
 RegistryWriteStep Policy(std::string value_name, RegistryData data, RegistryWriter via = kBuiltInEditor,
                          Signature signed_by = Signature::kNone) {
-  return {via, signed_by, std::string(kPoliciesKey), std::move(value_name), std::move(data), {}};
+  return {via, signed_by, {std::string(kPoliciesKey), std::move(value_name), std::move(data)}, {}};
 }
 
 RegistryWriteStep At(std::string key, std::optional<std::string> name, std::optional<RegistryData> data,
                      RegistryWriter via = kBuiltInEditor, Signature signed_by = Signature::kNone) {
-  return {via, signed_by, std::move(key), std::move(name), std::move(data), {}};
+  return {via, signed_by, {std::move(key), std::move(name), std::move(data)}, {}};
+}
+
+StepResult Delete(Device& device, RegistryWriteStep step) {
+  step.change.removed = true;
+  return RegistryWrite(device, step);
 }
 
 Names RisksOf(const StepResult& result) {
@@ -42,7 +47,7 @@ TEST(RegistrySet, WithTheBuiltInEditorOpensTheDeviceAndNamesTheRisk) {
   for (const auto& row : rows) {
     SCOPED_TRACE(row.name);
     Device device = PocketPc();
-    const StepResult result = RegistrySet(device, Policy(row.name, row.value));
+    const StepResult result = RegistryWrite(device, Policy(row.name, row.value));
     EXPECT_EQ(result.outcome, Outcome::kChanged);
     EXPECT_EQ(HeadlineOf(result), "-");
     EXPECT_FALSE(result.message);
@@ -53,20 +58,20 @@ TEST(RegistrySet, WithTheBuiltInEditorOpensTheDeviceAndNamesTheRisk) {
     EXPECT_EQ(result.changes[0].takes_effect, TakesEffect::kAtOnce);
     EXPECT_EQ(RisksOf(result), Names{row.risk});
     EXPECT_EQ(StateOf(device, *PolicyOfValueName(row.name)).in_force, row.value);
-    EXPECT_TRUE(RisksOf(RegistrySet(device, Policy(row.name, 0U))).empty());
+    EXPECT_TRUE(RisksOf(RegistryWrite(device, Policy(row.name, 0U))).empty());
   }
 }
 
 TEST(RegistrySet, CreatesTheValueWhereItIsMissingAndInAnyCase) {
   Device device = PocketPc({{policy::kUnsignedApps, std::nullopt}});
-  EXPECT_EQ(RegistrySet(device, At(R"(HKLM\security\POLICIES\policies)", "00001006", 1U)).outcome, Outcome::kChanged);
+  EXPECT_EQ(RegistryWrite(device, At(R"(HKLM\security\POLICIES\policies)", "00001006", 1U)).outcome, Outcome::kChanged);
   EXPECT_EQ(SwitchOf(device, policy::kUnsignedApps), Switch::kOne);
 }
 
 TEST(RegistrySet, IsNotPossibleWithAnEditorThatTheDeviceDoesNotHave) {
   Device device = Smartphone();
   const Device before = device;
-  const StepResult result = RegistrySet(device, Policy("00001006", 1U));
+  const StepResult result = RegistryWrite(device, Policy("00001006", 1U));
   EXPECT_EQ(result.outcome, Outcome::kNotAvailable);
   EXPECT_EQ(HeadlineOf(result), "editor-not-on-device");
   EXPECT_EQ(result.message->id, MessageId::kEditorNotOnDevice);
@@ -76,7 +81,7 @@ TEST(RegistrySet, IsNotPossibleWithAnEditorThatTheDeviceDoesNotHave) {
 // The third of design 4's walks.
 TEST(RegistrySet, WithAThirdPartyEditorIsAnUnsignedProgramFirst) {
   Device device = PocketPc();
-  const StepResult blocked = RegistrySet(device, Policy("00001017", 16U, kThirdPartyEditor));
+  const StepResult blocked = RegistryWrite(device, Policy("00001017", 16U, kThirdPartyEditor));
   EXPECT_EQ(blocked.outcome, Outcome::kBlocked);
   EXPECT_EQ(HeadlineOf(blocked), "unsigned-apps-not-allowed");
   EXPECT_EQ(blocked.message->id, MessageId::kProgramCannotBeOpened);
@@ -84,12 +89,12 @@ TEST(RegistrySet, WithAThirdPartyEditorIsAnUnsignedProgramFirst) {
   EXPECT_TRUE(blocked.changes.empty());
 
   WritePolicy(device, policy::kUnsignedApps, 1);
-  const StepResult changed = RegistrySet(device, Policy("00001017", 16U, kThirdPartyEditor));
+  const StepResult changed = RegistryWrite(device, Policy("00001017", 16U, kThirdPartyEditor));
   EXPECT_EQ(changed.outcome, Outcome::kChanged);
   EXPECT_EQ(changed.prompts.size(), 1U);
   EXPECT_EQ(changed.trust, Trust::kPrivileged);
   EXPECT_EQ(RisksOf(changed), Names{"user-becomes-manager"});
-  EXPECT_TRUE(RegistrySet(device, Policy("00001017", 8U, kThirdPartyEditor)).prompts.empty());
+  EXPECT_TRUE(RegistryWrite(device, Policy("00001017", 8U, kThirdPartyEditor)).prompts.empty());
 }
 
 // Policies 3.3.
@@ -118,7 +123,7 @@ TEST(RegistrySet, OnAProtectedKeyNeedsTrustOrAnOpenRapi) {
     SCOPED_TRACE(std::string(Word(row.via)) + " " + std::string(Word(row.signed_by)) + " " + std::to_string(row.rapi));
     Device device = PocketPc(two_tiers);
     WritePolicy(device, policy::kRapi, row.rapi);
-    const StepResult result = RegistrySet(device, Policy("00001017", 16U, row.via, row.signed_by));
+    const StepResult result = RegistryWrite(device, Policy("00001017", 16U, row.via, row.signed_by));
     EXPECT_EQ(HeadlineOf(result), row.rule);
     EXPECT_EQ(result.changes.empty(), row.rule != "-");
     if (row.rule == "registry-key-protected") {
@@ -151,7 +156,7 @@ TEST(RegistrySet, KnowsWhichKeysAreProtected) {
   for (const auto& row : rows) {
     SCOPED_TRACE(row.key);
     Device device = PocketPc();
-    const StepResult result = RegistrySet(device, At(row.key, "v", 1U, kRapi));
+    const StepResult result = RegistryWrite(device, At(row.key, "v", 1U, kRapi));
     EXPECT_EQ(result.outcome, row.is_protected ? Outcome::kRefused : Outcome::kChanged);
   }
 }
@@ -159,19 +164,19 @@ TEST(RegistrySet, KnowsWhichKeysAreProtected) {
 TEST(RegistrySet, LeavesWhatIsAsWanted) {
   Device device = PocketPc();
   const Device before = device;
-  const StepResult result = RegistrySet(device, Policy("00001017", 128U));
+  const StepResult result = RegistryWrite(device, Policy("00001017", 128U));
   EXPECT_EQ(result.outcome, Outcome::kUnchanged);
   EXPECT_EQ(HeadlineOf(result), "already-as-wanted");
   EXPECT_EQ(device, before);
-  EXPECT_EQ(RegistrySet(device, At(R"(HKLM\Security)", std::nullopt, std::nullopt)).outcome, Outcome::kUnchanged);
-  EXPECT_EQ(RegistrySet(device, Policy("00001017", RegistryText{"128"})).outcome, Outcome::kChanged);
-  EXPECT_EQ(RegistrySet(device, At(R"(HKLM\Software\New)", std::nullopt, std::nullopt)).outcome, Outcome::kChanged);
+  EXPECT_EQ(RegistryWrite(device, At(R"(HKLM\Security)", std::nullopt, std::nullopt)).outcome, Outcome::kUnchanged);
+  EXPECT_EQ(RegistryWrite(device, Policy("00001017", RegistryText{"128"})).outcome, Outcome::kChanged);
+  EXPECT_EQ(RegistryWrite(device, At(R"(HKLM\Software\New)", std::nullopt, std::nullopt)).outcome, Outcome::kChanged);
   EXPECT_TRUE(RegistryOf(device).KeyExists(R"(HKLM\Software\New)"));
 }
 
 TEST(RegistrySet, SaysThatAChangeWaitsWhereItDoes) {
   Device device = BootProfile(WaitingProfile());
-  const StepResult result = RegistrySet(device, Policy("00001006", 1U));
+  const StepResult result = RegistryWrite(device, Policy("00001006", 1U));
   EXPECT_EQ(result.changes.at(0).takes_effect, TakesEffect::kAfterRestart);
   EXPECT_EQ(RisksOf(result), Names{"unsigned-programs-can-run"});
   EXPECT_EQ(SwitchOf(device, policy::kUnsignedApps), Switch::kZero);
@@ -179,7 +184,7 @@ TEST(RegistrySet, SaysThatAChangeWaitsWhereItDoes) {
 
 TEST(RegistryDelete, OfAValuePutsTheDefaultBack) {
   Device device = PocketPc({{policy::kGrantManager, 16}});
-  const StepResult result = RegistryDelete(device, At(std::string(kPoliciesKey), "00001017", std::nullopt));
+  const StepResult result = Delete(device, At(std::string(kPoliciesKey), "00001017", std::nullopt));
   EXPECT_EQ(result.outcome, Outcome::kChanged);
   EXPECT_EQ(result.changes.at(0).before, "dword:16");
   EXPECT_EQ(result.changes.at(0).after, std::nullopt);
@@ -188,7 +193,7 @@ TEST(RegistryDelete, OfAValuePutsTheDefaultBack) {
 
 TEST(RegistryDelete, OfAKeyTakesEverythingBelow) {
   Device device = PocketPc({{policy::kGrantManager, 16}, {policy::kUnsignedApps, 1}});
-  const StepResult result = RegistryDelete(device, At(R"(HKLM\Security\Policies)", std::nullopt, std::nullopt));
+  const StepResult result = Delete(device, At(R"(HKLM\Security\Policies)", std::nullopt, std::nullopt));
   EXPECT_EQ(result.outcome, Outcome::kChanged);
   EXPECT_EQ(result.changes.size(), 2U + static_cast<std::size_t>(std::ranges::count(
                                             GuidePocketPc().policies, PolicyStanding::kSet, &PolicyDefault::standing)));
@@ -204,7 +209,7 @@ TEST(RegistryDelete, OfWhatIsNotThereIsUnchanged) {
   for (const RegistryWriteStep& step :
        {At(std::string(kPoliciesKey), "00009999", std::nullopt), At(R"(HKLM\No\Such)", "v", std::nullopt),
         At(R"(HKLM\No\Such)", std::nullopt, std::nullopt), At(R"(HKLM\Security)", "00001006", std::nullopt)}) {
-    const StepResult result = RegistryDelete(device, step);
+    const StepResult result = Delete(device, step);
     EXPECT_EQ(result.outcome, Outcome::kUnchanged);
     EXPECT_EQ(device, before);
   }
@@ -212,15 +217,14 @@ TEST(RegistryDelete, OfWhatIsNotThereIsUnchanged) {
 
 TEST(RegistryDelete, OfAProtectedKeyIsRefusedLikeAWrite) {
   Device device = PocketPc();
-  EXPECT_EQ(HeadlineOf(RegistryDelete(device, At(R"(HKLM\Security)", std::nullopt, std::nullopt, kRapi))),
+  EXPECT_EQ(HeadlineOf(Delete(device, At(R"(HKLM\Security)", std::nullopt, std::nullopt, kRapi))),
             "registry-key-protected");
-  EXPECT_EQ(HeadlineOf(RegistryDelete(device, At(std::string(kPoliciesKey), "00001006", std::nullopt, kRapi))),
+  EXPECT_EQ(HeadlineOf(Delete(device, At(std::string(kPoliciesKey), "00001006", std::nullopt, kRapi))),
             "registry-key-protected");
   // a key above takes the protected ones along
-  EXPECT_EQ(HeadlineOf(RegistryDelete(device, At("HKLM", std::nullopt, std::nullopt, kRapi))),
-            "registry-key-protected");
+  EXPECT_EQ(HeadlineOf(Delete(device, At("HKLM", std::nullopt, std::nullopt, kRapi))), "registry-key-protected");
   EXPECT_TRUE(RegistryOf(device).KeyExists(kPoliciesKey));
-  EXPECT_EQ(RegistrySet(device, At("HKLM", "v", 1U, kRapi)).outcome, Outcome::kChanged);
+  EXPECT_EQ(RegistryWrite(device, At("HKLM", "v", 1U, kRapi)).outcome, Outcome::kChanged);
 }
 
 }  // namespace

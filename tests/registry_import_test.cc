@@ -17,11 +17,15 @@ namespace {
 
 using enum RegistryWriter;
 
-RegFile FileOf(std::vector<RegSetting> settings) { return {std::move(settings)}; }
+RegFile FileOf(const std::vector<RegistryChange>& changes) {
+  RegFile file;
+  for (const RegistryChange& change : changes) file.settings.push_back({change});
+  return file;
+}
 
-RegSetting Grant(std::uint32_t value) { return {std::string(kPoliciesKey), "00001017", value}; }
+RegistryChange Grant(std::uint32_t value) { return {std::string(kPoliciesKey), "00001017", value}; }
 
-RegSetting Root() {
+RegistryChange Root() {
   const CertificateLocation place{"ROOT", "system", ContosoRoot()->thumbprint};
   return {CertificateKey(place), "Blob", RegistryBinary{EncodeBlob(*ContosoRoot(), role::kNone)}};
 }
@@ -44,7 +48,7 @@ TEST(RegistryImport, IsDecidedLikeRegistrySet) {
           Device other = one;
           const StepResult imported = Import(one, file, via, signature);
           const StepResult set =
-              RegistrySet(other, {via, signature, std::string(kPoliciesKey), "00001017", RegistryData(16U), {}});
+              RegistryWrite(other, {via, signature, {std::string(kPoliciesKey), "00001017", RegistryData(16U)}, {}});
           EXPECT_EQ(imported.outcome, set.outcome);
           EXPECT_EQ(HeadlineOf(imported), HeadlineOf(set));
           EXPECT_EQ(imported.risks, set.risks);
@@ -66,7 +70,7 @@ TEST(RegistryImport, SaysWhenAPolicyTakesEffect) {
 }
 
 TEST(RegistryImport, OfWhatIsSoAlreadyIsUnchanged) {
-  const std::vector<RegSetting> rows[] = {
+  const std::vector<RegistryChange> rows[] = {
       {},
       {{"HKLM\\Security", std::nullopt}},
       {{"HKLM\\Gone", std::nullopt, std::nullopt, true}, {"HKLM\\Security", "x", std::nullopt, true}},
@@ -84,7 +88,7 @@ TEST(RegistryImport, OfWhatIsSoAlreadyIsUnchanged) {
 }
 
 TEST(RegistryImport, IsRefusedWholeWhereOneSettingTouchesAProtectedKey) {
-  const RegSetting rows[] = {
+  const RegistryChange rows[] = {
       Grant(16),
       {R"(HKLM\Comm\a\b)", std::nullopt},
       {R"(hklm\comm)", "x", std::nullopt, true},
@@ -93,7 +97,7 @@ TEST(RegistryImport, IsRefusedWholeWhereOneSettingTouchesAProtectedKey) {
       {R"(HKCU)", std::nullopt, std::nullopt, true},
       Root(),
   };
-  for (const RegSetting& row : rows) {
+  for (const RegistryChange& row : rows) {
     SCOPED_TRACE(row.key);
     const RegFile file = FileOf({{R"(HKLM\Software\Contoso)", "x", 1U}, row, {R"(HKLM\Software\More)", "x", 1U}});
     Device device = BootProfile("wm6-standard");

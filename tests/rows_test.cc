@@ -81,11 +81,14 @@ TEST(Rows, AppendIsTheSameAsSettingOneByOne) {
   EXPECT_EQ(Make(batch), one_by_one);
 }
 
-TEST(Rows, ForgetWhatIsErased) {
-  Numbers rows = Make({{"a", 1}, {"b", std::nullopt}, {"c", 1}});
-  rows.EraseIf([](const Numbers::Row& row) { return row.key != "c"; });
-  EXPECT_EQ(Text(rows), "c=1 ");
-  EXPECT_EQ(rows.Find("b"), nullptr);
+TEST(Rows, ForgetFromAKeyAsFarAsThePredicateHolds) {
+  const auto starts_with_b = [](const Numbers::Row& row) { return row.key.starts_with('b'); };
+  Numbers rows = Make({{"a", 1}, {"b", std::nullopt}, {"ba", 1}, {"c", 1}, {"d", 1}});
+  rows.ForgetFrom("b", starts_with_b);
+  EXPECT_EQ(Text(rows), "a=1 c=1 d=1 ");
+  rows.ForgetFrom("a", starts_with_b);
+  rows.ForgetFrom("x", starts_with_b);
+  EXPECT_EQ(Text(rows), "a=1 c=1 d=1 ");
 }
 
 TEST(Rows, ForgetOneKeyAndNoOther) {

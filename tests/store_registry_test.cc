@@ -196,13 +196,14 @@ TEST(AddCertificate, LeavesNothingOfADamagedBlobBefore) {
 TEST(RegistryDelete, OfTheBlobOfAShippedRootTakesItOut) {
   Device device = BootProfile("guide-pocket-pc");
   const auto gte = ParseThumbprint("97817950D81C9670CC34D809CF794431367EF474");
-  const StepResult result = RegistryDelete(
+  const StepResult result = RegistryWrite(
       device,
       {.via = RegistryWriter::kBuiltInEditor,
        .signed_by = Signature::kNone,
-       .key = R"(HKLM\Comm\Security\SystemCertificates\Root\Certificates\97817950D81C9670CC34D809CF794431367EF474)",
-       .name = "Blob",
-       .data = {},
+       .change = {R"(HKLM\Comm\Security\SystemCertificates\Root\Certificates\97817950D81C9670CC34D809CF794431367EF474)",
+                  "Blob",
+                  {},
+                  true},
        .answers = {}});
   EXPECT_EQ(result.outcome, Outcome::kChanged);
   EXPECT_FALSE(HasCertificate(device, kRootStore, *gte));
@@ -244,12 +245,11 @@ TEST(RegistrySet, OfABlobNeedsTheKeyAndThenIsACertificate) {
   for (const auto& row : rows) {
     SCOPED_TRACE(std::string(row.device) + " " + std::string(row.hive));
     Device device = BootProfile(row.device);
-    const StepResult result = RegistrySet(device, {.via = RegistryWriter::kProgram,
-                                                   .signed_by = row.signed_by,
-                                                   .key = Below(row.hive, "Root"),
-                                                   .name = "Blob",
-                                                   .data = RegistryBinary{EncodeBlob(*ContosoRoot(), role::kNone)},
-                                                   .answers = {}});
+    const StepResult result = RegistryWrite(
+        device, {.via = RegistryWriter::kProgram,
+                 .signed_by = row.signed_by,
+                 .change = {Below(row.hive, "Root"), "Blob", RegistryBinary{EncodeBlob(*ContosoRoot(), role::kNone)}},
+                 .answers = {}});
     EXPECT_EQ(result.outcome, row.outcome);
     EXPECT_EQ(HasCertificate(device, kRootStore, ContosoRoot()->thumbprint), row.outcome == Outcome::kChanged);
   }
@@ -260,20 +260,18 @@ TEST(RegistrySet, OfABlobSaysThatCommunicatorNeedsARestart) {
   for (const bool runs : {true, false}) {
     Device device = BootProfile("wm5-pocket-pc");
     if (runs) StartProgram(device, kCommunicatorMobile, Trust::kPrivileged);
-    const StepResult result = RegistrySet(device, {.via = RegistryWriter::kProgram,
-                                                   .signed_by = Signature::kPrivileged,
-                                                   .key = Below("HKLM", "Root"),
-                                                   .name = "Blob",
-                                                   .data = RegistryBinary{EncodeBlob(*ContosoRoot(), role::kNone)},
-                                                   .answers = {}});
+    const StepResult result = RegistryWrite(
+        device, {.via = RegistryWriter::kProgram,
+                 .signed_by = Signature::kPrivileged,
+                 .change = {Below("HKLM", "Root"), "Blob", RegistryBinary{EncodeBlob(*ContosoRoot(), role::kNone)}},
+                 .answers = {}});
     EXPECT_EQ(result.outcome, Outcome::kChanged);
     EXPECT_EQ(result.restart_required, runs);
-    const StepResult another = RegistrySet(device, {.via = RegistryWriter::kProgram,
-                                                    .signed_by = Signature::kPrivileged,
-                                                    .key = Below("HKLM", "Root"),
-                                                    .name = "FriendlyName",
-                                                    .data = RegistryText{"Contoso"},
-                                                    .answers = {}});
+    const StepResult another =
+        RegistryWrite(device, {.via = RegistryWriter::kProgram,
+                               .signed_by = Signature::kPrivileged,
+                               .change = {Below("HKLM", "Root"), "FriendlyName", RegistryText{"Contoso"}},
+                               .answers = {}});
     EXPECT_EQ(another.outcome, Outcome::kChanged);
     EXPECT_FALSE(another.restart_required);
   }
@@ -289,9 +287,7 @@ TEST(PutRegistryValue, TakesTheCertificatesOfRealExports) {
     if (!file.ok() || row.at("cert_blobs") == "0") continue;
     SCOPED_TRACE(row.at("file"));
     Device device = BootProfile("wm5-pocket-pc");
-    for (const RegSetting& setting : file.value().settings) {
-      if (setting.name && setting.data) PutRegistryValue(device, setting.key, *setting.name, *setting.data);
-    }
+    for (const RegSetting& setting : file.value().settings) ChangeRegistry(device, setting);
     const auto installed = std::distance(device.changes.certificates.begin(), device.changes.certificates.end());
     EXPECT_EQ(std::to_string(installed), row.at("cert_blobs"));
     const auto signer = ParseThumbprint("884B8CDDB6FF1A3D2FF4BC09EC45E2AE2CCB244C");

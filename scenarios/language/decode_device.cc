@@ -44,7 +44,7 @@ bool IsAbsent(const Node& node) { return node.kind == NodeKind::kScalar && node.
 // NUMBER, absent, or {TYPE: DATA}.
 bool DecodeRegistryValue(const Node& node, RegistrySetting& setting, Diagnostics& diagnostics) {
   if (IsAbsent(node)) {
-    setting.absent = true;
+    setting.removed = true;
     return true;
   }
   if (node.kind == NodeKind::kScalar) {
@@ -191,7 +191,7 @@ std::optional<Value> DecodeRegistryTree(const Node& node, Diagnostics& diagnosti
     if (!key) continue;
     const auto& path = std::get<std::string>(*key);
     if (IsAbsent(entry.value) || (entry.value.kind == NodeKind::kMapping && entry.value.entries.empty())) {
-      settings.push_back({path, std::nullopt, std::nullopt, IsAbsent(entry.value), entry.value.at});
+      settings.push_back({{path, std::nullopt, std::nullopt, IsAbsent(entry.value)}, entry.value.at});
       continue;
     }
     if (entry.value.kind != NodeKind::kMapping) {
@@ -199,7 +199,7 @@ std::optional<Value> DecodeRegistryTree(const Node& node, Diagnostics& diagnosti
       ok = false;
     }
     for (const NodeEntry& value : entry.value.entries) {
-      RegistrySetting setting{path, value.key.text, std::nullopt, false, value.value.at};
+      RegistrySetting setting{{path, value.key.text}, value.value.at};
       ok = DecodeRegistryValue(value.value, setting, diagnostics) && ok;
       settings.push_back(std::move(setting));
     }

@@ -63,12 +63,8 @@ struct KeyInfo {
   std::vector<std::string_view> (*words)() = nullptr;
 };
 
-// A registry value or key that a tester wants: no name is the key itself, no data means absent.
-struct RegistrySetting {
-  std::string key;
-  std::optional<std::string> name;
-  std::optional<RegistryData> data;
-  bool absent = false;
+// A registry value or key that a tester wants to be there, or `removed`: to be absent.
+struct RegistrySetting : RegistryChange {
   Position at;
 };
 

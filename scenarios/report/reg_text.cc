@@ -18,25 +18,6 @@ namespace {
 constexpr std::string_view kLineEnd = "\r\n";
 constexpr std::size_t kLineLength = 80;  // as regedit breaks them
 
-struct HiveName {
-  std::string_view hive;
-  std::string_view name;
-};
-constexpr auto kHiveNames = std::to_array<HiveName>({
-    {"HKLM", "HKEY_LOCAL_MACHINE"},
-    {"HKCU", "HKEY_CURRENT_USER"},
-    {"HKCR", "HKEY_CLASSES_ROOT"},
-    {"HKU", "HKEY_USERS"},
-});
-
-std::string FullKey(std::string_view key) {
-  const std::string_view hive = key.substr(0, key.find('\\'));
-  const auto row = std::ranges::find_if(kHiveNames, [&](const HiveName& h) { return EqualIgnoringCase(h.hive, hive); });
-  std::string full(row != kHiveNames.end() ? row->name : hive);
-  full += key.substr(hive.size());
-  return full;
-}
-
 // Whether text can stand between quotes, for people to read.
 bool IsPlain(std::string_view text) {
   std::string without_tabs(text);

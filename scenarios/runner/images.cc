@@ -136,20 +136,6 @@ class DeviceFileReader {
   std::vector<std::filesystem::path> open_;  // the files that are being read, each based on the next
 };
 
-void ApplyRegistry(Device& device, const std::vector<RegistrySetting>& settings) {
-  for (const RegistrySetting& setting : settings) {
-    if (setting.name && setting.data) {
-      PutRegistryValue(device, setting.key, *setting.name, *setting.data);
-    } else if (setting.name) {
-      RemoveRegistryValue(device, setting.key, *setting.name);
-    } else if (setting.absent) {
-      RemoveRegistryKey(device, setting.key);
-    } else {
-      PutRegistryKey(device, setting.key);
-    }
-  }
-}
-
 std::optional<Error> ApplyStores(Device& device, const std::vector<StoreSetting>& settings,
                                  Surroundings& surroundings) {
   for (const StoreSetting& setting : settings) {
@@ -223,7 +209,9 @@ std::optional<Error> ApplyState(Device& device, const Entries& state, Surroundin
   if (const auto* policies = state.Get<std::vector<PolicySetting>>("policies")) {
     for (const PolicySetting& setting : *policies) WritePolicy(device, setting.id, setting.value);
   }
-  if (const auto* registry = state.Get<std::vector<RegistrySetting>>("registry")) ApplyRegistry(device, *registry);
+  if (const auto* registry = state.Get<std::vector<RegistrySetting>>("registry")) {
+    for (const RegistrySetting& setting : *registry) ChangeRegistry(device, setting);
+  }
   if (const auto* metabase = state.Get<std::vector<MetabaseSetting>>("metabase")) {
     for (const auto& [setting, entry] : *metabase) device.changes.metabase.Set(MetabaseKey(setting), entry);
   }

@@ -2,7 +2,7 @@
 
 #include "emulator/policy_answer.h"
 #include "emulator/reg_file.h"
-#include "emulator/reg_import.h"
+#include "emulator/store_registry.h"
 #include "policy_engine/number.h"
 
 namespace wmsim {
@@ -13,7 +13,7 @@ Error InFile(const Error& error, const std::string& path) { return {error.text, 
 std::optional<Error> ImportRegistry(Device& device, const std::string& bytes) {
   const Result<RegFile> file = ReadRegFile(bytes);
   if (!file.ok()) return file.error();
-  ApplyRegSettings(device, file.value().settings);
+  for (const RegSetting& setting : file.value().settings) ChangeRegistry(device, setting);
   return std::nullopt;
 }
 

@@ -57,9 +57,10 @@ RegistryWriteStep RegistryStep(const Step& step) {
   RegistryWriteStep write;
   write.via = *ParseWord<RegistryWriter>(arguments.Text("via"));
   write.signed_by = SignatureOf(arguments, "signed-by");
-  write.key = arguments.Text("key");
-  if (arguments.Has("name")) write.name = arguments.Text("name");
-  write.data = DataOf(arguments, {}, none);
+  write.change.key = arguments.Text("key");
+  if (arguments.Has("name")) write.change.name = arguments.Text("name");
+  write.change.data = DataOf(arguments, {}, none);
+  write.change.removed = step.verb->id == VerbId::kRegistryDelete;
   write.answers = step.answers;
   return write;
 }
@@ -193,9 +194,8 @@ StepOutcome Perform(Device& device, const Step& step, Surroundings& surroundings
         return Certinst(device, {file, std::move(name), password.value(), step.answers});
       });
     case VerbId::kRegistrySet:
-      return RegistrySet(device, RegistryStep(step));
     case VerbId::kRegistryDelete:
-      return RegistryDelete(device, RegistryStep(step));
+      return RegistryWrite(device, RegistryStep(step));
     case VerbId::kRegistryImport:
       return PerformRegistryImport(device, step, surroundings);
     case VerbId::kRunApp:

@@ -69,7 +69,7 @@ class StateChecker {
     for (const RegistrySetting& setting : std::get<std::vector<RegistrySetting>>(entry.value)) {
       if (!setting.name) {
         const bool there = RegistryKeyExists(device_, setting.key);
-        Compare(entry, setting.absent ? "absent" : "a key", there ? "a key" : "absent", setting.at, setting.key);
+        Compare(entry, setting.removed ? "absent" : "a key", there ? "a key" : "absent", setting.at, setting.key);
         continue;
       }
       const auto data = RegistryValueOf(device_, setting.key, *setting.name);
