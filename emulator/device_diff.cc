@@ -95,8 +95,10 @@ class Differ {
       const DeviceFile* was = FindFile(before_, path);
       const DeviceFile* is = FindFile(after_, path);
       if (was != nullptr && is != nullptr && *was == *is) return;
-      if (was != nullptr || is != nullptr)
-        Add("file", is != nullptr ? is->path : was->path, FileText(was), FileText(is));
+      if (was == nullptr && is == nullptr) return;
+      auto now = FileText(is);
+      if (now && now == FileText(was)) now = "other " + *now;
+      Add("file", is != nullptr ? is->path : was->path, FileText(was), now);
     });
   }
 

@@ -81,18 +81,20 @@ TEST(DiffDevices, ShowsWhatFilesCameWentAndChanged) {
   PutFile(before, R"(\a.txt)", Bytes("1"));
   PutFile(before, R"(\b.txt)", Bytes("1"));
   PutFile(before, R"(\same.txt)", Bytes("1"));
+  PutFile(before, R"(\size.txt)", Bytes("1"));
   Device after = before;
   PutFile(after, R"(\a.txt)", Bytes("22"));
   RemoveFile(after, R"(\b.txt)");
   PutFile(after, R"(\c)", nullptr);
   PutFile(after, R"(\same.txt)", Bytes("1"));
+  PutFile(after, R"(\size.txt)", Bytes("2"));
   std::vector<std::string> lines;
   for (const Change& change : DiffDevices(before, after)) {
     lines.push_back(change.kind + " " + change.where + " " + change.before.value_or("-") + " " +
                     change.after.value_or("-"));
   }
   EXPECT_EQ(lines, (std::vector<std::string>{R"(file \a.txt 1 bytes 2 bytes)", R"(file \b.txt 1 bytes -)",
-                                             R"(file \c - a folder)"}));
+                                             R"(file \c - a folder)", R"(file \size.txt 1 bytes other 1 bytes)"}));
 }
 
 }  // namespace
