@@ -149,6 +149,16 @@ CertificateKind KindOf(const Certificate& certificate) {
   return certificate.is_authority ? CertificateKind::kIntermediate : CertificateKind::kLeaf;
 }
 
+// Takes the certificate that `der` starts with away from it; null where it starts with none.
+std::shared_ptr<X509> TakeCertificate(std::string_view& der) {
+  const auto* const start = reinterpret_cast<const unsigned char*>(der.data());
+  const auto* next = start;
+  std::shared_ptr<X509> parsed(d2i_X509(nullptr, &next, static_cast<long>(der.size())), X509_free);
+  ERR_clear_error();
+  if (parsed != nullptr) der.remove_prefix(static_cast<std::size_t>(next - start));
+  return parsed;
+}
+
 }  // namespace
 
 std::string FormatThumbprint(const Thumbprint& thumbprint) {
@@ -173,19 +183,19 @@ std::optional<Thumbprint> ParseThumbprint(std::string_view text) {
   return thumbprint;
 }
 
+bool StartsWithCertificate(std::string_view der) { return TakeCertificate(der) != nullptr; }
+
 Result<CertificatePtr> ParseCertificate(std::string_view der) {
-  const auto* bytes = reinterpret_cast<const unsigned char*>(der.data());
-  const auto* next = bytes;
-  std::shared_ptr<X509> parsed(d2i_X509(nullptr, &next, static_cast<long>(der.size())), X509_free);
-  ERR_clear_error();
-  if (parsed == nullptr) return Error{std::string(kNotACertificate)};
-  if (next != bytes + der.size()) return Error{"there are bytes after the end of the certificate"};
+  std::string_view rest = der;
+  std::shared_ptr<X509> parsed = TakeCertificate(rest);
+  if (parsed == nullptr) return Error{"not a DER certificate"};
+  if (!rest.empty()) return Error{"there are bytes after the end of the certificate"};
 
   auto certificate = std::make_shared<Certificate>();
   Certificate& c = *certificate;
   X509* x = parsed.get();
   c.der = der;
-  SHA1(bytes, der.size(), c.thumbprint.bytes.data());
+  SHA1(reinterpret_cast<const unsigned char*>(der.data()), der.size(), c.thumbprint.bytes.data());
   c.subject = NameText(X509_get_subject_name(x));
   c.issuer = NameText(X509_get_issuer_name(x));
   c.serial = SerialText(x);

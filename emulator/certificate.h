@@ -72,8 +72,9 @@ using CertificatePtr = std::shared_ptr<const Certificate>;
 // of whatever version and whether or not it says that it is an authority; a self-issued one whose signature does not
 // verify is an intermediate; of the others, those that may issue certificates are intermediates, the rest leaves.
 Result<CertificatePtr> ParseCertificate(std::string_view der);
-inline constexpr std::string_view kNotACertificate =
-    "not a DER certificate";  // the error of bytes that are none at all
+
+// StartsWithCertificate tells whether there is a certificate, whatever comes after it.
+bool StartsWithCertificate(std::string_view der);
 
 // WhyKind returns the clause that explains `certificate.kind`.
 std::string_view WhyKind(const Certificate& certificate);

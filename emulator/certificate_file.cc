@@ -65,7 +65,7 @@ Result<CertificateFile> ReadBinary(std::string_view bytes, FileFormat format) {
   if (format == FileFormat::kDer && IsPkcs12(bytes))
     return CertificateFile{FileFormat::kPkcs12, {}, std::string(bytes)};
   if (auto cms = ReadCms(bytes); cms.ok()) return CertificateFile{FileFormat::kPkcs7, std::move(cms).value(), {}};
-  if (certificate.error().text == kNotACertificate) {
+  if (!StartsWithCertificate(bytes)) {
     return Error{"neither a certificate nor a PKCS#7 or PKCS#12 file, or a damaged one"};
   }
   return certificate;
