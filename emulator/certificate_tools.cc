@@ -117,8 +117,7 @@ CertinstFacts Gather(const Device& device, const CertinstStep& step, const Conte
   const CertinstInfo& tool = device.image->profile.certinst.value;
   const auto& certificates = contents.certificates;
   const auto is_there = [&](const CertificatePtr& c) { return IsThere(device, c, contents.StoreOf(c)); };
-  const RoleMask person =
-      EffectiveMask(role::kUserAuth, MaskOf(device, policy::kGrantManager), MaskOf(device, policy::kGrantUserAuth));
+  const RoleMask person = EffectiveRoles(device, role::kUserAuth);
   CertinstFacts facts;
   facts.tool_present = ToYesNo(tool.present);
   facts.needed_role = RoleFor(device, contents);
@@ -135,6 +134,14 @@ CertinstFacts Gather(const Device& device, const CertinstStep& step, const Conte
   if (!contents.cipher.empty()) texts[FieldId::kOpening] = "cipher-unknown: " + contents.cipher;
   texts[FieldId::kFormatTaken] = std::string(Word(facts.format_taken)) + ": " + std::string(Word(step.file.format));
   return facts;
+}
+
+// Whether Communicator Mobile runs, would look for the certificate, and has not seen it.
+bool WaitsForRestart(const Device& device, std::string_view store, const Thumbprint& thumbprint) {
+  const bool serves_chains = store == kRootStore || store == kCaStore;
+  if (!serves_chains || !device.communicator_stores) return false;
+  const auto seen = CertificatesIn(*device.image, *device.communicator_stores, store);
+  return std::ranges::none_of(seen, [&](const CertificateRows::Row& row) { return row.key.thumbprint == thumbprint; });
 }
 
 // The extensions by which devices open certificate files, with the format that they stand for [bb416252].
@@ -166,17 +173,16 @@ std::string_view PlacementOf(const Certificate& certificate, bool has_private_ke
 void NotePlacement(const Device& device, const CertificatePtr& certificate, std::string_view store,
                    std::string_view part, StepResult& result) {
   result.certificates.push_back({certificate, std::string(store), std::string(part)});
-  NoteRestart(device, store, certificate->thumbprint, result);
-}
-
-void NoteRestart(const Device& device, std::string_view store, const Thumbprint& thumbprint, StepResult& result) {
-  const bool serves_chains = store == kRootStore || store == kCaStore;
-  if (!serves_chains || !device.communicator_stores) return;
-  const auto seen = CertificatesIn(*device.image, *device.communicator_stores, store);
-  const auto is_it = [&](const CertificateRows::Row& row) { return row.key.thumbprint == thumbprint; };
-  if (std::ranges::any_of(seen, is_it)) return;
+  if (result.restart_required || !WaitsForRestart(device, store, certificate->thumbprint)) return;
   result.restart_required = true;
   result.hints.push_back(HintId::kRestartForCommunicator);
+}
+
+void NoteAdded(const Device& before, const Device& after, StepResult& result) {
+  for (const auto& row : after.changes.certificates) {
+    if (!row.value || row.value->certificate == nullptr || FindStored(before, row.key) != nullptr) continue;
+    NotePlacement(after, row.value->certificate, row.key.store, row.key.part, result);
+  }
 }
 
 StepResult SpAddCert(Device& device, const SpAddCertStep& step) {

@@ -36,12 +36,12 @@ StepResult Certinst(Device& device, const CertinstStep& step);
 // in CA [bb416252, powerbiz].
 std::string_view PlacementOf(const Certificate& certificate, bool has_private_key);
 
-// NotePlacement adds to a result where the certificate is, and whether a client has to wait for a restart to see it.
+// NotePlacement adds to a result where the certificate is, and whether Communicator Mobile, which has run since before
+// it came, needs a restart to see it.
 void NotePlacement(const Device& device, const CertificatePtr& certificate, std::string_view store,
                    std::string_view part, StepResult& result);
 
-// NoteRestart adds to a result that Communicator Mobile, which has run since before the certificate came, needs a
-// restart to see it; nothing where it does not run, or has seen it.
-void NoteRestart(const Device& device, std::string_view store, const Thumbprint& thumbprint, StepResult& result);
+// NoteAdded does so for every certificate that `after` has and `before` has not.
+void NoteAdded(const Device& before, const Device& after, StepResult& result);
 
 }  // namespace wmsim

@@ -21,14 +21,9 @@ struct Access {
   ReadWrite rw;
 };
 
-std::string Parent(std::string_view setting) {
-  const std::size_t end = setting.rfind('\\');
-  return std::string(setting.substr(0, end == std::string_view::npos ? 0 : end));
-}
-
 // The device's own entry for a setting, or for the nearest above: one is for every node below it that has none.
 std::optional<MetabaseEntry> OwnEntry(const Device& device, std::string_view setting) {
-  for (std::string path(setting); !path.empty(); path = Parent(path)) {
+  for (std::string path(setting); !path.empty(); path.resize(KeyAbove(path).size())) {
     if (auto entry = MetabaseEntryFor(device, path)) return entry;
     if (auto entry = MetabaseEntryFor(device, path + "\\*")) return entry;
   }
@@ -37,7 +32,7 @@ std::optional<MetabaseEntry> OwnEntry(const Device& device, std::string_view set
 
 Access AccessTo(const Device& device, std::string_view setting) {
   if (const auto own = OwnEntry(device, setting)) return {own->access, own->rw};
-  for (std::string path(setting); !path.empty(); path = Parent(path)) {
+  for (std::string path(setting); !path.empty(); path.resize(KeyAbove(path).size())) {
     const AccessRow* row = FindAccess(path, device.image->profile.platform);
     if (row != nullptr) return {row->access, row->rw};
   }
@@ -78,6 +73,12 @@ XmlElement MakeElement(std::string_view name, std::vector<std::pair<std::string,
   return element;
 }
 
+void AnswerParm(XmlElement& query, std::optional<std::string> value) {
+  const std::string name = AttributeOr(query, "name");
+  query = value ? MakeElement(kParm, {{"name", name}, {"value", *std::move(value)}})
+                : MakeElement(kNoParm, {{"name", name}});
+}
+
 CspFault Fail(XmlElement& element, DocumentFault fault, std::string desc) {
   element.name += "-error";
   element.children.clear();
@@ -98,11 +99,6 @@ CspFault CheckAccess(const CspRequest& request, std::string_view setting, XmlEle
   return Fail(element, DocumentFault::kRoleTooLow,
               std::string(setting) + " needs " + FormatRoleMask(access.roles) + ", the request has " +
                   FormatRoleMask(request.roles));
-}
-
-std::optional<std::uint32_t> ParseDecimal(std::string_view text) {
-  if (text.find_first_of("xX") != std::string_view::npos) return std::nullopt;
-  return ParseNumber(text);
 }
 
 }  // namespace wmsim

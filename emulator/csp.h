@@ -62,6 +62,9 @@ std::string AttributeOr(const XmlElement& element, std::string_view name);
 // MakeElement returns an element with a name and attributes, to answer with.
 XmlElement MakeElement(std::string_view name, std::vector<std::pair<std::string, std::string>> attributes);
 
+// AnswerParm puts a parm with the value in the place of a query of it, or noparm where there is none.
+void AnswerParm(XmlElement& query, std::optional<std::string> value);
+
 // Fail gives `element` its -error form and returns the fault.
 CspFault Fail(XmlElement& element, DocumentFault fault, std::string desc);
 
@@ -72,8 +75,5 @@ CspFault FailUnsupported(XmlElement& element);
 // the metabase the longest path holds: the device's own (one for PATH or PATH\* is for all below that has none of its
 // own [aa455926]), then the rows of metabase.h; a setting without an entry is open to MANAGER [assumed].
 CspFault CheckAccess(const CspRequest& request, std::string_view setting, XmlElement& element);
-
-// ParseDecimal reads a decimal number of 32 bits: devices take no other in documents [ms834779].
-std::optional<std::uint32_t> ParseDecimal(std::string_view text);
 
 }  // namespace wmsim

@@ -61,17 +61,14 @@ std::optional<std::string> Property(const StoredCertificate& stored, std::string
   return std::nullopt;
 }
 
-XmlElement AnswerParm(const StoredCertificate* stored, const std::string& name) {
-  const auto value = stored != nullptr ? Property(*stored, name) : std::nullopt;
-  return value ? MakeElement(kParm, {{"name", name}, {"value", *value}}) : MakeElement(kNoParm, {{"name", name}});
-}
-
 // A certificate with all its properties, in the order of the published answers [bb737275].
 XmlElement Describe(const CertificateRows::Row& row) {
   XmlElement node = MakeElement(kCharacteristic, {{"type", FormatThumbprint(row.key.thumbprint)}});
   for (const char* name :
        {"EncodedCertificate", "Role", "IssuedBy", "IssuedTo", "ValidFrom", "ValidTo", "TemplateName"}) {
-    if (Property(*row.value, name)) node.children.push_back(AnswerParm(&*row.value, name));
+    if (auto value = Property(*row.value, name)) {
+      node.children.push_back(MakeElement(kParm, {{"name", name}, {"value", *std::move(value)}}));
+    }
   }
   return node;
 }
@@ -110,7 +107,8 @@ CspFault ProcessCertificate(CspRequest& request, const Place& place, const Thumb
   Wanted wanted;
   for (XmlElement& element : node.children) {
     if (element.name == kParmQuery) {
-      element = AnswerParm(FindStored(request.device, location), AttributeOr(element, "name"));
+      const StoredCertificate* stored = FindStored(request.device, location);
+      AnswerParm(element, stored != nullptr ? Property(*stored, AttributeOr(element, "name")) : std::nullopt);
     } else if (element.name != kParm) {
       return FailUnsupported(element);
     } else if (auto fault = ReadParm(request, thumbprint, element, wanted)) {

@@ -21,13 +21,12 @@ bool SetParm(const XmlElement& parm, MetabaseEntry& entry) {
   return is_good;
 }
 
-void AnswerParm(const std::optional<MetabaseEntry>& entry, XmlElement& query) {
+void AnswerEntry(const std::optional<MetabaseEntry>& entry, XmlElement& query) {
   const std::string name = AttributeOr(query, "name");
   std::optional<std::uint32_t> value;
   if (entry && name == "access-role") value = Bits(entry->access);
   if (entry && name == "rw-access") value = static_cast<std::uint32_t>(entry->rw);
-  query = value ? MakeElement(kParm, {{"name", name}, {"value", std::to_string(*value)}})
-                : MakeElement(kNoParm, {{"name", name}});
+  AnswerParm(query, value ? std::optional(std::to_string(*value)) : std::nullopt);
 }
 
 CspFault ProcessEntry(CspRequest& request, XmlElement& node) {
@@ -37,7 +36,7 @@ CspFault ProcessEntry(CspRequest& request, XmlElement& node) {
   bool sets = false;
   for (XmlElement& element : node.children) {
     if (element.name == kParmQuery) {
-      AnswerParm(known, element);
+      AnswerEntry(known, element);
     } else if (element.name == kParm) {
       if (!SetParm(element, entry)) return Fail(element, DocumentFault::kValueInvalid, "not a value of this parm");
       sets = true;

@@ -1,4 +1,5 @@
 // The Registry CSP: characteristics whose types are keys, parms that are values [aa455952, bb737304].
+#include <algorithm>
 #include <array>
 
 #include "emulator/base64.h"

@@ -1,5 +1,6 @@
 // The SecurityPolicy CSP: parms whose names are policy ids and whose values are numbers, both decimal [bb737380].
 #include "emulator/csp.h"
+#include "policy_engine/number.h"
 #include "policy_engine/policy.h"
 
 namespace wmsim {
@@ -8,8 +9,8 @@ namespace {
 // A policy may name another role than the provider's [ak: 4120 of 2003].
 CspFault CheckPolicyAccess(const CspRequest& request, PolicyId id, XmlElement& element) {
   const PolicyInfo* info = FindPolicy(id);
-  const bool has_own = info != nullptr && ChangeRole(request.device.image->profile, *info) != role::kManager;
-  if (has_own && Intersects(request.roles, ChangeRole(request.device.image->profile, *info))) return std::nullopt;
+  const RoleMask own = info != nullptr ? ChangeRole(request.device.image->profile, *info) : role::kManager;
+  if (own != role::kManager && Intersects(request.roles, own)) return std::nullopt;
   return CheckAccess(request, "SecurityPolicy", element);
 }
 
@@ -22,10 +23,8 @@ CspFault SetPolicy(CspRequest& request, PolicyId id, XmlElement& parm) {
 }
 
 void AnswerPolicy(const CspRequest& request, PolicyId id, XmlElement& query) {
-  const std::string name = AttributeOr(query, "name");
   const auto value = StateOf(request.device, id).registry;
-  query = value ? MakeElement(kParm, {{"name", name}, {"value", std::to_string(*value)}})
-                : MakeElement(kNoParm, {{"name", name}});
+  AnswerParm(query, value ? std::optional(std::to_string(*value)) : std::nullopt);
 }
 
 CspFault ProcessPolicy(CspRequest& request, XmlElement& element) {

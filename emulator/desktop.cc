@@ -25,14 +25,7 @@ bool IsListed(const Device& device, const RapiCallStep& step, RoleMask caller) {
   if (!EqualIgnoringCase(std::string_view(path).substr(0, folder), R"(\Windows)")) return false;
   const std::string name = path.substr(folder + 1);
   const auto entry = MetabaseEntryFor(device, R"(RAPI\Windows\)" + name + R"(\*)");
-  const RoleMask effective =
-      EffectiveMask(caller, MaskOf(device, policy::kGrantManager), MaskOf(device, policy::kGrantUserAuth));
-  return entry && MayWrite(effective, entry->access, entry->rw);
-}
-
-YesNo Accepts(const Device& device, PolicyId policy, RoleMask roles) {
-  if (MaskClassOf(device, policy) == MaskClass::kNotHonoured) return YesNo::kYes;
-  return ToYesNo(Intersects(MaskOf(device, policy), roles));
+  return entry && MayWrite(EffectiveRoles(device, caller), entry->access, entry->rw);
 }
 
 }  // namespace
@@ -60,8 +53,8 @@ StepResult PushMessage(Device& device, PushKind kind, RoleMask gateway_roles) {
   return Recorded(device, [&] {
     PushMessageFacts facts;
     facts.kind = kind;
-    facts.sl_accepted = Accepts(device, policy::kServiceLoading, gateway_roles);
-    facts.si_accepted = Accepts(device, policy::kServiceIndication, gateway_roles);
+    facts.sl_accepted = ToYesNo(AcceptsRoles(device, policy::kServiceLoading, gateway_roles));
+    facts.si_accepted = ToYesNo(AcceptsRoles(device, policy::kServiceIndication, gateway_roles));
     const std::string roles = ", the message has " + FormatRoleMask(gateway_roles);
     const FactTexts texts{{FieldId::kSlAccepted, PolicyText(device, policy::kServiceLoading) + roles},
                           {FieldId::kSiAccepted, PolicyText(device, policy::kServiceIndication) + roles}};

@@ -219,6 +219,14 @@ RapiMode RapiOf(const Device& device) {
 
 RoleMask MaskOf(const Device& device, PolicyId id) { return RoleMask{StateOf(device, id).in_force.value_or(0)}; }
 
+RoleMask EffectiveRoles(const Device& device, RoleMask request) {
+  return EffectiveMask(request, MaskOf(device, policy::kGrantManager), MaskOf(device, policy::kGrantUserAuth));
+}
+
+bool AcceptsRoles(const Device& device, PolicyId id, RoleMask roles) {
+  return MaskClassOf(device, id) == MaskClass::kNotHonoured || Intersects(MaskOf(device, id), roles);
+}
+
 std::string PolicyText(const Device& device, PolicyId id) {
   const PolicyState state = StateOf(device, id);
   if (!state.honoured) return "not honoured";

@@ -171,6 +171,12 @@ MaskClass MaskClassOf(const Device& device, PolicyId id);
 RapiMode RapiOf(const Device& device);
 RoleMask MaskOf(const Device& device, PolicyId id);
 
+// EffectiveRoles returns what a request's roles are after Grant Manager (4119) and Grant User Authenticated (4120).
+RoleMask EffectiveRoles(const Device& device, RoleMask request);
+
+// AcceptsRoles tells whether a role mask policy lets a message with these roles through; one that is not honoured does.
+bool AcceptsRoles(const Device& device, PolicyId id, RoleMask roles);
+
 // PolicyText writes a policy's value for a trace: "128 (OPERATOR_TPS)", "0 by default: the registry has no such DWORD".
 std::string PolicyText(const Device& device, PolicyId id);
 

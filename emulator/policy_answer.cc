@@ -3,7 +3,6 @@
 #include <optional>
 #include <string>
 
-#include "emulator/csp.h"
 #include "emulator/xml_reader.h"
 #include "policy_engine/number.h"
 #include "policy_engine/policy.h"

@@ -61,8 +61,21 @@ bool HasQuery(const XmlElement& element) {
          std::ranges::any_of(element.children, HasQuery);
 }
 
-bool Accepts(const Device& device, PolicyId policy, RoleMask roles) {
-  return MaskClassOf(device, policy) == MaskClass::kNotHonoured || Intersects(MaskOf(device, policy), roles);
+// The policy that a check of a push compares with the message's mask, if it compares one.
+std::optional<PolicyId> PolicyOf(const Device& device, PushCheck check, PushSecurity security) {
+  switch (check) {
+    case PushCheck::kUnauthenticated:
+      return policy::kUnauthenticatedMessage;
+    case PushCheck::kSignedMessage:
+      return SignedMessagePolicy(device.image->profile, security);
+    case PushCheck::kProvisioning:
+      return policy::kOtaProvisioning;
+    case PushCheck::kSecurity:
+    case PushCheck::kPin:
+    case PushCheck::kMac:
+      break;
+  }
+  return std::nullopt;
 }
 
 // What discards a message, or "": the checks of origin.h for a push, TPS (4104) for the provisioning server's.
@@ -72,16 +85,26 @@ std::string Discarding(const Device& device, const ProvisioningStep& step, RoleM
     return tps == Switch::kNotHonoured || IsOn(tps) ? "" : "TPS (4104) is not 1";
   }
   if (step.route != DocumentRoute::kPush) return "";
-  PushFacts facts;
-  facts.security = step.push.security;
-  facts.unauthenticated_accepted = ToYesNo(Accepts(device, policy::kUnauthenticatedMessage, roles));
-  facts.signed_accepted =
-      ToYesNo(Accepts(device, SignedMessagePolicy(device.image->profile, step.push.security), roles));
-  facts.pin_right = ToYesNo(step.push.pin_right);
-  facts.mac_good = ToYesNo(step.push.mac_good);
-  facts.provisioning_accepted = ToYesNo(Accepts(device, policy::kOtaProvisioning, roles));
+  const PushSecurity security = step.push.security;
+  const auto accepts = [&](PushCheck check) {
+    return ToYesNo(AcceptsRoles(device, *PolicyOf(device, check, security), roles));
+  };
+  const PushFacts facts{.security = security,
+                        .unauthenticated_accepted = accepts(PushCheck::kUnauthenticated),
+                        .signed_accepted = accepts(PushCheck::kSignedMessage),
+                        .pin_right = ToYesNo(step.push.pin == EnteredPin::kRight),
+                        .mac_good = ToYesNo(step.push.signature == PushSignature::kGood),
+                        .provisioning_accepted = accepts(PushCheck::kProvisioning)};
   const PushCheckInfo* check = FirstDiscarding(facts);
-  return check != nullptr ? std::string(check->meaning) : "";
+  if (check == nullptr) return "";
+  std::string text(Word(check->check));
+  text += ": ";
+  text += check->meaning;
+  if (const auto id = PolicyOf(device, check->check, security)) {
+    text += "; " + std::to_string(static_cast<std::uint32_t>(*id)) + " is " + PolicyText(device, *id) +
+            ", the message has " + FormatRoleMask(roles);
+  }
+  return text;
 }
 
 Origin OriginOf(const Device& device, const ProvisioningStep& step) {
@@ -121,25 +144,35 @@ RoleMask RolesOf(const Device& device, const ProvisioningStep& step) {
                                                .every = device.image->profile.all_roles.value});
 }
 
+// The element with the -error form: where it is, what it is, and why it failed.
+const XmlElement* FindFailed(const XmlElement& element) {
+  if (element.name.ends_with("-error")) return &element;
+  for (const XmlElement& child : element.children) {
+    if (const XmlElement* failed = FindFailed(child)) return failed;
+  }
+  return nullptr;
+}
+
+std::string FaultText(DocumentFault fault, const XmlElement& document) {
+  std::string text(Word(fault));
+  if (const XmlElement* failed = FindFailed(document)) {
+    const bool has_name = FindAttribute(*failed, "name") != nullptr;
+    text += ": " + Where(*failed) + " " + AttributeOr(*failed, has_name ? "name" : "type") + ": " +
+            AttributeOr(*failed, "desc");
+  }
+  return text;
+}
+
 // Processes every section on a copy of the device; the copy takes the device's place if no element failed.
 CspFault Process(Device& device, RoleMask roles, XmlElement& document, bool& recorded) {
   Device changed = device;
-  const RoleMask effective =
-      EffectiveMask(roles, MaskOf(device, policy::kGrantManager), MaskOf(device, policy::kGrantUserAuth));
-  CspRequest request{changed, effective};
+  CspRequest request{changed, EffectiveRoles(device, roles)};
   for (XmlElement& section : document.children) {
     if (const CspFault fault = ProcessSection(request, section)) return fault;
   }
   recorded = request.recorded;
   device = std::move(changed);
   return std::nullopt;
-}
-
-void NoteAdded(const Device& before, const Device& after, StepResult& result) {
-  for (const auto& row : after.changes.certificates) {
-    if (!row.value || row.value->certificate == nullptr || FindStored(before, row.key) != nullptr) continue;
-    NotePlacement(after, row.value->certificate, row.key.store, row.key.part, result);
-  }
 }
 
 }  // namespace
@@ -166,7 +199,8 @@ StepResult Provision(Device& device, const ProvisioningStep& step) {
     }
     const FactTexts texts{{FieldId::kRapi, PolicyText(device, policy::kRapi)},
                           {FieldId::kPushDiscarded, discarding},
-                          {FieldId::kDocumentTaken, problem.empty() ? "" : "no: " + problem}};
+                          {FieldId::kDocumentTaken, problem.empty() ? "" : "no: " + problem},
+                          {FieldId::kDocumentFault, FaultText(facts.fault, document.root)}};
     StepResult result = Conclude(kProvisionAction, CellOf(facts), DecideProvision(facts), texts, {}, {});
     result.role_mask = roles;
     if (reaches_providers) result.response = WriteXml(document.root);

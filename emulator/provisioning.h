@@ -16,8 +16,8 @@ namespace wmsim {
 // How a push message that carries a document was sent.
 struct PushDelivery {
   PushSecurity security = PushSecurity::kNone;
-  bool mac_good = true;
-  bool pin_right = true;
+  PushSignature signature = PushSignature::kGood;
+  EnteredPin pin = EnteredPin::kRight;
   RoleMask gateway_roles = role::kNone;
 };
 

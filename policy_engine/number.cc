@@ -23,6 +23,11 @@ std::optional<std::uint32_t> ParseNumber(std::string_view text) {
   return value;
 }
 
+std::optional<std::uint32_t> ParseDecimal(std::string_view text) {
+  if (text.find_first_of("xX") != std::string_view::npos) return std::nullopt;
+  return ParseNumber(text);
+}
+
 std::string Hex(std::uint32_t value, int digits) {
   char buffer[8];
   const auto result = std::to_chars(buffer, buffer + sizeof buffer, value, 16);

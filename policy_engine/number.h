@@ -11,6 +11,9 @@ namespace wmsim {
 // ParseNumber reads a whole decimal or 0x number that fits a DWORD; nothing else (no sign, blank or suffix) is taken.
 std::optional<std::uint32_t> ParseNumber(std::string_view text);
 
+// ParseDecimal reads a whole decimal number only, as provisioning documents have them [ms834779].
+std::optional<std::uint32_t> ParseDecimal(std::string_view text);
+
 // Hex writes `value` in lower case with at least `digits` digits.
 std::string Hex(std::uint32_t value, int digits);
 

@@ -106,6 +106,15 @@ template <>
 inline constexpr auto kWordsOf<PushSecurity> = std::to_array<std::string_view>({"none", "netwpin", "userpin",
                                                                                 "usernetwpin", "userpinmac", "other"});
 
+// Whether the signature of a push fits, and the PIN that the person enters for it.
+enum class PushSignature : std::uint8_t { kGood, kBad };
+template <>
+inline constexpr auto kWordsOf<PushSignature> = std::to_array<std::string_view>({"good", "bad"});
+
+enum class EnteredPin : std::uint8_t { kRight, kWrong };
+template <>
+inline constexpr auto kWordsOf<EnteredPin> = std::to_array<std::string_view>({"right", "wrong"});
+
 enum class Gateway : std::uint8_t { kKnownPpg, kTrustedPpg, kPpgAuth, kPpgTrusted };
 template <>
 inline constexpr auto kWordsOf<Gateway> = std::to_array<std::string_view>({"known-ppg", "trusted-ppg", "ppg-auth",

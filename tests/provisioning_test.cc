@@ -135,6 +135,33 @@ TEST(Provision, UndoesTheDocumentOfAnElementThatFails) {
   }
 }
 
+// What the trace says of all inputs.
+std::string Inputs(const StepResult& result) {
+  std::string text;
+  for (std::size_t i = 0; i < result.verdict->action->fields.size(); ++i) text += InputText(*result.verdict, i) + "\n";
+  return text;
+}
+
+TEST(Provision, SaysWhichElementFailedAndWhere) {
+  Device device = BootProfile("wm6-professional");
+  const StepResult result =
+      FromRom(device, Section("Registry", Section("HKCU\\A",
+                                                  "<parm name=\"good\" value=\"1\"/>\n"
+                                                  "<parm name=\"bad\" value=\"x\" datatype=\"integer\"/>")));
+  EXPECT_NE(Inputs(result).find("value-invalid: line 2: parm-error bad: not a value of the datatype integer"),
+            std::string::npos)
+      << Inputs(result);
+}
+
+TEST(Provision, SaysWhichPolicyDiscardedAPush) {
+  Device device = BootWith("wm6-professional", {{policy::kUnauthenticatedMessage, 8}});
+  const StepResult result = Provision(
+      device, {Document(""), DocumentRoute::kPush, {}, {.security = PushSecurity::kNone, .gateway_roles = {}}});
+  EXPECT_NE(Inputs(result).find("unauthenticated-message: an unsigned message is compared with 4110; 4110 is 8"),
+            std::string::npos)
+      << Inputs(result);
+}
+
 TEST(Provision, RefusesWhatIsNoRequestBeforeAnythingIsDone) {
   const struct {
     std::string document;

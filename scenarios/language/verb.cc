@@ -94,8 +94,8 @@ constexpr auto kProvisionKeys = std::to_array<KeyInfo>({
     {"role", kRoleMask,
      "of a cab the mask of its signer in SPC (without one it is unsigned), of oma-dm that of the account"},
     {"sec", kWord, "of a push: its security header (default none)", kOptional, PushSecurityWords},
-    {"mac", kWord, "of a push: whether its signature fits (default good)", kOptional, MacWords},
-    {"pin", kWord, "of a push: whether the person enters the right PIN (default right)", kOptional, PinWords},
+    {"mac", kWord, "of a push: whether its signature fits (default good)", kOptional, PushSignatureWords},
+    {"pin", kWord, "of a push: whether the person enters the right PIN (default right)", kOptional, EnteredPinWords},
     {"gateway", kWords, "of a push: what the gateway says of the sender (default nothing)", kOptional, GatewayWords},
 });
 

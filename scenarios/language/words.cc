@@ -82,8 +82,8 @@ List PushKindWords() { return WordsOf<PushKind>(); }
 List GatewayWords() { return WordsOf<Gateway>(); }
 List DocumentRouteWords() { return WordsOf<DocumentRoute>(); }
 List PushSecurityWords() { return WordsOf<PushSecurity>(); }
-List MacWords() { return {"good", "bad"}; }
-List PinWords() { return {"right", "wrong"}; }
+List PushSignatureWords() { return WordsOf<PushSignature>(); }
+List EnteredPinWords() { return WordsOf<EnteredPin>(); }
 List SignatureWords() { return WordsOf<Signature>(); }
 List RegistryWriterWords() { return WordsOf<RegistryWriter>(); }
 List ClientWords() { return NamesOf(ServerClients()); }

@@ -134,8 +134,8 @@ StepOutcome PerformProvision(Device& device, const Step& step, const Surrounding
   const auto* role = arguments.Get<RoleMask>("role");
   PushDelivery push;
   push.security = ParseWord<PushSecurity>(arguments.Text("sec")).value_or(PushSecurity::kNone);
-  push.mac_good = arguments.Text("mac") != "bad";
-  push.pin_right = arguments.Text("pin") != "wrong";
+  push.signature = ParseWord<PushSignature>(arguments.Text("mac")).value_or(PushSignature::kGood);
+  push.pin = ParseWord<EnteredPin>(arguments.Text("pin")).value_or(EnteredPin::kRight);
   push.gateway_roles = GatewayRolesOf(step);
   return Provision(device, {bytes.value(), *ParseWord<DocumentRoute>(arguments.Text("origin")),
                             role != nullptr ? std::optional(*role) : std::nullopt, push});
