@@ -228,7 +228,7 @@ std::optional<Error> Reader::ReadWindows31Line() {
   at_ = end;
   SkipBlanks();
   if (Take("=")) Take(" ");
-  return Add({std::move(key).value(), "", RegistryText{std::string(Rest())}, false, number_});
+  return Add({{std::move(key).value(), "", RegistryText{std::string(Rest())}, false}, number_});
 }
 
 std::optional<Error> Reader::ReadKey() {

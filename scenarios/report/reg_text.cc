@@ -86,10 +86,10 @@ std::vector<RegSetting> Settings(const RegistryRows& image, const RegistryRows& 
   std::vector<RegSetting> settings;
   VisitOverlay(image, wanted, [&](const RegistryLocation& at, const auto* was, const auto* is) {
     if (is != nullptr) {
-      settings.push_back({is->key.key, is->key.name, is->value->data});
+      settings.push_back({{is->key.key, is->key.name, is->value->data}});
       return;
     }
-    const RegSetting removal{was->key.key, at.name, std::nullopt, true};
+    const RegSetting removal{{was->key.key, at.name, std::nullopt, true}};
     const bool is_covered = !removals.empty() && IsAtOrBelow(at.key, removals.back().key);
     if (at.name && wanted.Find({at.key, std::nullopt}) != nullptr) {
       settings.push_back(removal);
