@@ -94,7 +94,7 @@ std::vector<RegSetting> Settings(const RegistryRows& image, const RegistryRows& 
     if (at.name && wanted.Find({at.key, std::nullopt}) != nullptr) {
       settings.push_back(removal);
     } else if (!is_covered) {
-      removals.push_back({was->key.key, std::nullopt, std::nullopt, true});
+      removals.push_back({{was->key.key, std::nullopt, std::nullopt, true}});
     }
   });
   removals.insert(removals.end(), settings.begin(), settings.end());
