@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "emulator/ce_strings.h"
 #include "policy_engine/metabase.h"
 #include "policy_engine/number.h"
 
@@ -14,6 +15,11 @@ constexpr auto kCsps = std::to_array<Csp>({
     {"Registry", ProcessRegistry},
     {"CertificateStore", ProcessCertificateStore},
     {"Metabase", ProcessMetabase},
+    {"Install", ProcessInstall},
+    {"FileOperation", ProcessFileOperation},
+    {"LoaderRevocation", ProcessLoaderRevocation},
+    {"BOOTSTRAP", ProcessBootstrap},
+    {"PXLOGICAL", ProcessPxLogical},
 });
 
 struct Access {
@@ -53,17 +59,31 @@ std::span<const Csp> Csps() { return kCsps; }
 
 CspFault ProcessSection(CspRequest& request, XmlElement& section) {
   const std::string name = AttributeOr(section, "type");
-  const auto csp = std::ranges::find_if(kCsps, [&](const Csp& row) { return EqualIgnoringCase(row.name, name); });
-  if (csp != kCsps.end()) return csp->process(request, section);
   if (FindAccess(name, request.device.image->profile.platform) == nullptr) {
-    return Fail(section, DocumentFault::kProviderUnknown, "no provider has this name");
+    return Fail(section, DocumentFault::kProviderUnknown, "the device has no provider with this name");
   }
-  return Record(request, name, section);
+  const auto csp = std::ranges::find_if(kCsps, [&](const Csp& row) { return EqualIgnoringCase(row.name, name); });
+  return csp != kCsps.end() ? csp->process(request, section) : Record(request, name, section);
 }
 
 std::string AttributeOr(const XmlElement& element, std::string_view name) {
   const std::string* value = FindAttribute(element, name);
   return value != nullptr ? *value : "";
+}
+
+std::optional<std::string> Translated(const CspRequest& request, const XmlElement& element,
+                                      std::string_view attribute) {
+  std::string text = AttributeOr(element, attribute);
+  const std::string translation = AttributeOr(element, "translation");
+  const bool is_install = translation == "install";
+  if (!is_install && translation != "filesystem") return text;
+  for (std::size_t at = 0; (at = text.find(R"(\\)", at)) != std::string::npos; ++at) text.erase(at, 1);
+  return is_install ? ExpandCeStrings(text, request.device.image->profile.platform, request.install_dir)
+                    : std::optional(std::move(text));
+}
+
+CspFault FailPath(XmlElement& element) {
+  return Fail(element, DocumentFault::kValueInvalid, "it names a folder that the device or the document does not say");
 }
 
 XmlElement MakeElement(std::string_view name, std::vector<std::pair<std::string, std::string>> attributes) {

@@ -20,11 +20,14 @@
 namespace wmsim {
 
 // Who asks, and where. `roles` is the request's mask after 4119 and 4120; the device is the one that is changed.
-// `recorded`: some section had no effect, because wmsim does not model its provider.
+// `install_dir` is what the document's Install section says, translated. `recorded`: some section had no effect,
+// because wmsim does not model its provider; `extracts`: some file was to come out of a package that is not there.
 struct CspRequest {
   Device& device;
   RoleMask roles;
+  std::string install_dir{};
   bool recorded = false;
+  bool extracts = false;
 };
 
 // Why an element failed; nothing where it did not.
@@ -45,6 +48,11 @@ CspFault ProcessSecurityPolicy(CspRequest& request, XmlElement& section);
 CspFault ProcessRegistry(CspRequest& request, XmlElement& section);
 CspFault ProcessCertificateStore(CspRequest& request, XmlElement& section);
 CspFault ProcessMetabase(CspRequest& request, XmlElement& section);
+CspFault ProcessInstall(CspRequest& request, XmlElement& section);
+CspFault ProcessFileOperation(CspRequest& request, XmlElement& section);
+CspFault ProcessLoaderRevocation(CspRequest& request, XmlElement& section);
+CspFault ProcessBootstrap(CspRequest& request, XmlElement& section);
+CspFault ProcessPxLogical(CspRequest& request, XmlElement& section);
 
 // What providers share.
 
@@ -58,6 +66,14 @@ inline constexpr std::string_view kParmQuery = "parm-query";
 
 // AttributeOr returns the value of an attribute, or "".
 std::string AttributeOr(const XmlElement& element, std::string_view name);
+
+// Translated returns an attribute as the element's `translation` says: as it is, with each doubled backslash made one
+// (filesystem), or with the CE strings of the device in it expanded too (install) [aa457970]. Nothing where it holds a
+// CE string that the device does not have.
+std::optional<std::string> Translated(const CspRequest& request, const XmlElement& element, std::string_view attribute);
+
+// FailPath is Fail for an element whose path could not be translated.
+CspFault FailPath(XmlElement& element);
 
 // MakeElement returns an element with a name and attributes, to answer with.
 XmlElement MakeElement(std::string_view name, std::vector<std::pair<std::string, std::string>> attributes);

@@ -1,5 +1,8 @@
 // The CertificateStore CSP: characteristics that are stores, their parts, and thumbprints; the parms of a thumbprint
 // are EncodedCertificate and Role [aa455841, csp65].
+#include <algorithm>
+#include <array>
+
 #include "emulator/base64.h"
 #include "emulator/csp.h"
 #include "emulator/filetime.h"
@@ -48,6 +51,17 @@ std::string CommonName(std::string_view name) {
   return std::string(name.substr(0, name.find(", ")));
 }
 
+// The properties of a certificate in the order of the published answers [bb737275]. Those that follow from its bytes
+// cannot be set: documents that hold an answer give them all, and devices take those [seen in documents of the
+// powertoy].
+constexpr std::array<const char*, 7> kProperties{"EncodedCertificate", "Role",    "IssuedBy",    "IssuedTo",
+                                                 "ValidFrom",          "ValidTo", "TemplateName"};
+
+bool IsReadOnly(std::string_view name) {
+  const auto* const property = std::ranges::find(kProperties, name);
+  return property != kProperties.end() && property - kProperties.begin() >= 2;
+}
+
 // What the properties of a certificate answer; nothing for a name that is none, or bytes that are not known.
 std::optional<std::string> Property(const StoredCertificate& stored, std::string_view name) {
   const CertificatePtr& bytes = stored.certificate;
@@ -61,11 +75,10 @@ std::optional<std::string> Property(const StoredCertificate& stored, std::string
   return std::nullopt;
 }
 
-// A certificate with all its properties, in the order of the published answers [bb737275].
+// A certificate with all its properties.
 XmlElement Describe(const CertificateRows::Row& row) {
   XmlElement node = MakeElement(kCharacteristic, {{"type", FormatThumbprint(row.key.thumbprint)}});
-  for (const char* name :
-       {"EncodedCertificate", "Role", "IssuedBy", "IssuedTo", "ValidFrom", "ValidTo", "TemplateName"}) {
+  for (const char* name : kProperties) {
     if (auto value = Property(*row.value, name)) {
       node.children.push_back(MakeElement(kParm, {{"name", name}, {"value", *std::move(value)}}));
     }
@@ -86,10 +99,12 @@ CspFault ReadParm(const CspRequest& request, const Thumbprint& thumbprint, XmlEl
     const auto mask = ParseDecimal(value);
     if (!mask) return Fail(parm, DocumentFault::kValueInvalid, "the role is not a decimal number");
     wanted.role = RoleMask{*mask};
-    const bool holds = (*mask & ~Bits(request.roles)) == 0;
+    const std::uint32_t named = *mask & Bits(request.device.image->profile.all_roles.value);  // other bits are nobody's
+    const bool holds = (named & ~Bits(request.roles)) == 0;
     if (!holds) return Fail(parm, DocumentFault::kRoleTooLow, "only a request that has a role may grant it");
     return std::nullopt;
   }
+  if (IsReadOnly(name)) return std::nullopt;
   if (name != "EncodedCertificate") return FailUnsupported(parm);
   const auto der = DecodeBase64(value);
   const auto certificate = der ? ParseCertificate(*der) : Result<CertificatePtr>(Error{"this is not Base64"});

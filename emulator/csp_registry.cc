@@ -96,7 +96,9 @@ CspFault SetValue(CspRequest& request, const std::string& key, XmlElement& parm)
   const std::string datatype = AttributeOr(parm, "datatype");
   const auto* const type = std::ranges::find(kDataTypes, datatype, &DataType::word);
   if (type == kDataTypes.end()) return Fail(parm, DocumentFault::kValueInvalid, "no datatype of the registry");
-  auto data = type->parse(AttributeOr(parm, "value"));
+  const auto value = Translated(request, parm, "value");
+  if (!value) return FailPath(parm);
+  auto data = type->parse(*value);
   if (!data) return Fail(parm, DocumentFault::kValueInvalid, "not a value of the datatype " + datatype);
   const bool keeps = AttributeOr(parm, "nooverwrite") == "1" && RegistryValueOf(request.device, key, name);
   if (!keeps) PutRegistryValue(request.device, key, name, *data);
@@ -143,14 +145,11 @@ void AnswerKey(const CspRequest& request, const std::string& key, XmlElement& qu
                                                  : MakeElement(kNoCharacteristic, {{"type", type}});
 }
 
-// The key that an element's type means below `above`, where translation says so with its backslashes doubled.
-Result<std::string> KeyOf(const XmlElement& element, const std::string& above) {
-  std::string type = AttributeOr(element, "type");
-  const std::string translation = AttributeOr(element, "translation");
-  if (translation == "filesystem" || translation == "install") {
-    for (std::size_t at = 0; (at = type.find(R"(\\)", at)) != std::string::npos; ++at) type.erase(at, 1);
-  }
-  return NormalizeKey(above.empty() ? type : above + "\\" + type);
+// The key that an element's type means below `above`.
+Result<std::string> KeyOf(const CspRequest& request, const XmlElement& element, const std::string& above) {
+  const auto type = Translated(request, element, "type");
+  if (!type) return Error{"the key names a folder that the device or the document does not say"};
+  return NormalizeKey(above.empty() ? *type : above + "\\" + *type);
 }
 
 CspFault ProcessKey(CspRequest& request, const std::string& above, XmlElement& node);
@@ -173,7 +172,7 @@ CspFault ProcessElement(CspRequest& request, const std::string& key, XmlElement&
 }
 
 CspFault ProcessKey(CspRequest& request, const std::string& above, XmlElement& node) {
-  const Result<std::string> key = KeyOf(node, above);
+  const Result<std::string> key = KeyOf(request, node, above);
   if (!key.ok()) return Fail(node, DocumentFault::kValueInvalid, key.error().text);
   const std::string setting = R"(Registry\)" + key.value();
   const bool only_leads_on = node.name == kCharacteristic && RegistryKeyExists(request.device, key.value());

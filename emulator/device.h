@@ -70,6 +70,20 @@ struct DeviceFile {
 };
 using FileRows = Rows<std::string, DeviceFile>;
 
+// A setting of a provider (device_settings.h). Keys are paths in lower case.
+struct Setting {
+  std::string path;
+  std::string value;
+  bool operator==(const Setting&) const = default;
+};
+using SettingRows = Rows<std::string, Setting>;
+
+// The loader's revocation list: the hashes of programs, packages and certificates, in Base64.
+struct Revoked {
+  bool operator==(const Revoked&) const = default;
+};
+using RevokedRows = Rows<std::string, Revoked>;
+
 // MetabaseKey returns the key of a setting's path.
 std::string MetabaseKey(std::string_view setting);
 
@@ -81,6 +95,8 @@ struct Image {
   CertificateRows certificates;
   MetabaseRows metabase;
   FileRows files;
+  SettingRows settings;
+  RevokedRows revoked;
 };
 
 // BuildImage makes the image of a profile. `known_roots` are certificates whose bytes are at hand: they complete the
@@ -95,6 +111,8 @@ struct Changes {
   RememberedRows remembered;
   MetabaseRows metabase;
   FileRows files;
+  SettingRows settings;
+  RevokedRows revoked;
   std::optional<bool> operator_restricted;
   bool operator==(const Changes&) const = default;
 };

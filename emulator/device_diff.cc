@@ -1,6 +1,7 @@
 #include "emulator/device_diff.h"
 
 #include "emulator/device_files.h"
+#include "emulator/device_settings.h"
 #include "policy_engine/number.h"
 
 namespace wmsim {
@@ -16,6 +17,8 @@ class Differ {
     Remembered();
     Metabase();
     Files();
+    Settings();
+    Revocations();
     Flag("operator-restricted", "device", IsOperatorRestricted(before_), IsOperatorRestricted(after_));
     Running();
     if (before_.clock != after_.clock) Add("clock", "device", FormatTime(before_.clock), FormatTime(after_.clock));
@@ -111,6 +114,23 @@ class Differ {
     if (!entry) return std::nullopt;
     return "access-role " + std::to_string(Bits(entry->access)) + ", rw-access " +
            std::to_string(static_cast<int>(entry->rw));
+  }
+
+  void Settings() {
+    VisitOverlay(before_.changes.settings, after_.changes.settings,
+                 [&](const std::string& key, const auto*, const auto*) {
+                   const auto was = SettingOf(before_, key);
+                   const auto is = SettingOf(after_, key);
+                   const auto* row = after_.changes.settings.Find(key);
+                   if (was != is) Add("setting", row != nullptr && row->value ? row->value->path : key, was, is);
+                 });
+  }
+
+  void Revocations() {
+    VisitOverlay(before_.changes.revoked, after_.changes.revoked,
+                 [&](const std::string& hash, const auto* was, const auto* is) {
+                   Flag("revoked", hash, was != nullptr && was->value, is != nullptr && is->value);
+                 });
   }
 
   void Running() {

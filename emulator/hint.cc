@@ -35,6 +35,9 @@ constexpr auto kHints = std::to_array<HintInfo>({
      kInferred},
     {kRecordedOnly, "a section of the document was recorded, no effect modelled: its provider is not part of wmsim",
      "emulator", kAssumed},
+    {kNothingExtracted,
+     "the document takes files out of a package, and there is only the document: those files were not placed",
+     "emulator", kInferred},
     {kLinesPassedOver,
      "lines of the file ask for nothing and were passed over in silence, as regedit does; `wmsim inspect --as reg` "
      "names "

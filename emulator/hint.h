@@ -20,6 +20,7 @@ enum class HintId : std::uint8_t {
   kContentsNotKnown,
   kCipherLaterThanDevice,
   kRecordedOnly,
+  kNothingExtracted,
   kLinesPassedOver,
 };
 
@@ -27,7 +28,7 @@ template <>
 inline constexpr auto kWordsOf<HintId> = std::to_array<std::string_view>(
     {"restart-for-communicator", "root-signature-not-checked", "self-signature-not-verified",
      "extension-not-associated", "outside-validity", "seen-until-restart", "chain-signature-wrong",
-     "contents-not-known", "cipher-later-than-device", "recorded-only", "lines-passed-over"});
+     "contents-not-known", "cipher-later-than-device", "recorded-only", "nothing-extracted", "lines-passed-over"});
 
 // A row per hint: its text is wmsim's own; the source is that of the fact behind it.
 struct HintInfo {

@@ -27,6 +27,11 @@ constexpr auto kElements = std::to_array<ElementInfo>({
 });
 constexpr std::string_view kRoot = "wap-provisioningdoc";
 
+// The powertoy's documents hold a characteristic without anything [seen].
+bool IsNothing(const XmlElement& element) {
+  return element.name == kCharacteristic && element.attributes.empty() && element.children.empty();
+}
+
 std::string Where(const XmlElement& element) { return "line " + std::to_string(element.line) + ": " + element.name; }
 
 // What is wrong with the elements below `parent`; "" where nothing is.
@@ -34,6 +39,7 @@ std::string ProblemBelow(const XmlElement& parent) {
   for (const XmlElement& element : parent.children) {
     const auto* const row = std::ranges::find(kElements, element.name, &ElementInfo::name);
     if (row == kElements.end()) return Where(element) + " is no element of a request";
+    if (IsNothing(element)) continue;
     if (FindAttribute(element, row->required) == nullptr) {
       return Where(element) + " has no " + std::string(row->required);
     }
@@ -144,6 +150,12 @@ RoleMask RolesOf(const Device& device, const ProvisioningStep& step) {
                                                .every = device.image->profile.all_roles.value});
 }
 
+// Takes out what says nothing: characteristics without a type and without elements.
+void DropEmpty(XmlElement& parent) {
+  std::erase_if(parent.children, IsNothing);
+  for (XmlElement& element : parent.children) DropEmpty(element);
+}
+
 // The element with the -error form: where it is, what it is, and why it failed.
 const XmlElement* FindFailed(const XmlElement& element) {
   if (element.name.ends_with("-error")) return &element;
@@ -164,13 +176,14 @@ std::string FaultText(DocumentFault fault, const XmlElement& document) {
 }
 
 // Processes every section on a copy of the device; the copy takes the device's place if no element failed.
-CspFault Process(Device& device, RoleMask roles, XmlElement& document, bool& recorded) {
+CspFault Process(Device& device, RoleMask roles, XmlElement& document, std::vector<HintId>& hints) {
   Device changed = device;
   CspRequest request{changed, EffectiveRoles(device, roles)};
   for (XmlElement& section : document.children) {
     if (const CspFault fault = ProcessSection(request, section)) return fault;
   }
-  recorded = request.recorded;
+  if (request.recorded) hints.push_back(HintId::kRecordedOnly);
+  if (request.extracts) hints.push_back(HintId::kNothingExtracted);
   device = std::move(changed);
   return std::nullopt;
 }
@@ -193,9 +206,10 @@ StepResult Provision(Device& device, const ProvisioningStep& step) {
     facts.document_taken = ToYesNo(problem.empty());
     facts.query_over_push = ToYesNo(step.route == DocumentRoute::kPush && HasQuery(document.root));
     const bool reaches_providers = DecideProvision(facts).outcome == Outcome::kApplied;
-    bool recorded = false;
+    std::vector<HintId> hints;
     if (reaches_providers) {
-      facts.fault = Process(device, roles, document.root, recorded).value_or(DocumentFault::kNone);
+      DropEmpty(document.root);
+      facts.fault = Process(device, roles, document.root, hints).value_or(DocumentFault::kNone);
     }
     const FactTexts texts{{FieldId::kRapi, PolicyText(device, policy::kRapi)},
                           {FieldId::kPushDiscarded, discarding},
@@ -204,7 +218,7 @@ StepResult Provision(Device& device, const ProvisioningStep& step) {
     StepResult result = Conclude(kProvisionAction, CellOf(facts), DecideProvision(facts), texts, {}, {});
     result.role_mask = roles;
     if (reaches_providers) result.response = WriteXml(document.root);
-    if (recorded) result.hints.push_back(HintId::kRecordedOnly);
+    result.hints = std::move(hints);
     NoteAdded(before, device, result);
     return result;
   });

@@ -14,6 +14,8 @@ using enum ReadWrite;
 constexpr RoleMask kManagerOrUser = role::kManager | role::kUserAuth;
 constexpr RoleMask kManagerOrOperator = role::kManager | role::kOperator | role::kOperatorTps;
 
+constexpr Platforms kAllButPocketPc2003 = platforms::kGuide | platforms::kSmartphonesOf2003 | platforms::kWm5AndLater;
+
 constexpr auto kRows = std::to_array<AccessRow>({
     {"ACCESS", platforms::kAll, kManagerOrUser, kBoth, "aa455885", kDocumented},
     {"APPLICATION", platforms::kAll, kManagerOrOperator, kBoth, "aa455885", kDocumented},
@@ -38,14 +40,23 @@ constexpr auto kRows = std::to_array<AccessRow>({
     {"DeviceLock", platforms::kAll, role::kManager, kBoth, "ak", kInferred},
     {"EMAIL", platforms::kAll, role::kManager, kBoth, "ak", kInferred},
     {"EMAIL2", platforms::kAll, role::kManager, kBoth, "ak", kInferred},
-    {"FileOperation", platforms::kAll, kManagerOrUser, kBoth, "bb737563", kDocumented},
+    {"FileOperation", kAllButPocketPc2003, kManagerOrUser, kBoth, "bb737563", kDocumented},
+    {"FileOperation\\Application Data\\Home", kAllButPocketPc2003, kManagerOrUser | role::kUserUnauth, kBoth,
+     "bb737563", kInferred},
+    {"FileOperation\\cemail.vol", kAllButPocketPc2003, role::kManager, kBoth, "aa457970", kDocumented},
+    {"FileOperation\\mxip_initdb.vol", kAllButPocketPc2003, role::kManager, kBoth, "aa457970", kDocumented},
+    {"FileOperation\\mxip_lang.vol", kAllButPocketPc2003, role::kManager, kBoth, "aa457970", kDocumented},
+    {"FileOperation\\mxip_system.vol", kAllButPocketPc2003, role::kManager, kBoth, "bb737563", kDocumented},
+    {"FileOperation\\synckey.vol", kAllButPocketPc2003, role::kManager, kBoth, "aa457970", kDocumented},
     {"Home", platforms::kAll, role::kManager | role::kUserUnauth, kBoth, "aa458982", kDocumented},
     {"Install", platforms::kAll, kManagerOrUser, kBoth, "bb737563", kInferred},
-    {"LoaderRevocation", platforms::kAll, role::kManager, kBoth, "ms890088", kInferred},
+    {"LoaderRevocation", platforms::kSmartphonesOf2003, kManagerOrOperator, kBoth, "ms844847", kDocumented},
+    {"LoaderRevocation", kAllButPocketPc2003, role::kManager | role::kOperatorTps, kBoth, "aa455922", kDocumented},
     {"Locale", platforms::kAll, role::kManager, kBoth, "ak", kInferred},
     {"Metabase", platforms::kAll, role::kManager, kBoth, "ms890027", kDocumented},
     {"NAPDEF", platforms::kAll, kManagerOrOperator, kBoth, "ak", kInferred},
-    {"PXLOGICAL", platforms::kAll, kManagerOrOperator, kBoth, "ak", kInferred},
+    {"PXLOGICAL", platforms::kOf2003, kManagerOrOperator, kBoth, "ms844862", kDocumented},
+    {"PXLOGICAL", platforms::kAll, kManagerOrOperator | role::kUserAuth, kBoth, "aa455948", kDocumented},
     {"Registry", platforms::kAll, role::kManager, kBoth, "aa458982", kInferred},
     {"Registry\\HKCR", platforms::kAll, kManagerOrUser, kBoth, "aa455928", kDocumented},
     {"Registry\\HKCU\\Software", platforms::kAll, kManagerOrUser, kBoth, "aa455928", kDocumented},

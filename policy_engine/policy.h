@@ -32,6 +32,7 @@ inline constexpr PolicyId kUnauthenticatedMessage{4110};
 inline constexpr PolicyId kOtaProvisioning{4111};
 inline constexpr PolicyId kGrantManager{4119};
 inline constexpr PolicyId kGrantUserAuth{4120};
+inline constexpr PolicyId kTrustedWapProxy{4121};
 inline constexpr PolicyId kUnsignedPrompt{4122};
 inline constexpr PolicyId kPrivilegedApps{4123};
 inline constexpr PolicyId kNetworkPinMessage{4141};

@@ -1,0 +1,158 @@
+// The FileOperation CSP: characteristics that are folders and files, and in them what is done there [bb737563,
+// ms834745]. Files of wmsim's devices have neither dates nor attributes: NoOverwriteIfNewer, ForceDelete and
+// SelfRegister are taken and have no effect.
+#include <algorithm>
+#include <array>
+
+#include "emulator/csp.h"
+#include "emulator/device_files.h"
+#include "policy_engine/number.h"
+
+namespace wmsim {
+namespace {
+
+CspFault FailFile(XmlElement& operation, std::string desc) {
+  return Fail(operation, DocumentFault::kValueInvalid, std::move(desc));
+}
+
+bool HasFile(const Device& device, const std::string& path) {
+  const DeviceFile* file = FindFile(device, path);
+  return file != nullptr && file->bytes != nullptr;
+}
+
+bool HasAnythingBelow(const Device& device, const std::string& path) {
+  return std::ranges::any_of(FilesOf(device), [&](const DeviceFile* file) {
+    return file->path.size() > path.size() && IsAtOrBelow(file->path, path);
+  });
+}
+
+const XmlElement* FindParm(const XmlElement& operation, std::string_view name) {
+  const auto parm = std::ranges::find_if(operation.children, [&](const XmlElement& element) {
+    return element.name == kParm && AttributeOr(element, "name") == name;
+  });
+  return parm != operation.children.end() ? &*parm : nullptr;
+}
+
+// Flags stand without a value, or with 1 [seen in _setup.xml].
+bool HasFlag(const XmlElement& operation, std::string_view name) {
+  const XmlElement* parm = FindParm(operation, name);
+  return parm != nullptr && AttributeOr(*parm, "value") != "0";
+}
+
+// The path that the parm Source names; nothing where there is none, or it cannot be translated.
+std::optional<std::string> SourceOf(const CspRequest& request, const XmlElement& operation) {
+  const XmlElement* parm = FindParm(operation, "Source");
+  if (parm == nullptr) return std::nullopt;
+  auto path = Translated(request, *parm, "value");
+  return path && !path->empty() ? path : std::nullopt;
+}
+
+CspFault MakeDir(CspRequest& request, const std::string& path, XmlElement& operation) {
+  if (HasFile(request.device, path)) return FailFile(operation, path + " is a file");
+  if (!FolderExists(request.device, path)) PutFile(request.device, path, nullptr);
+  return std::nullopt;
+}
+
+// What is not there needs no removing [assumed], and a folder that holds something stays [assumed].
+CspFault RemoveDir(CspRequest& request, const std::string& path, XmlElement& operation) {
+  if (HasFile(request.device, path)) return FailFile(operation, path + " is a file");
+  if (HasAnythingBelow(request.device, path)) return FailFile(operation, path + " is not empty");
+  RemoveFile(request.device, path);
+  return std::nullopt;
+}
+
+CspFault Delete(CspRequest& request, const std::string& path, XmlElement& operation) {
+  if (HasFile(request.device, path)) {
+    RemoveFile(request.device, path);
+  } else if (FolderExists(request.device, path)) {
+    return FailFile(operation, path + " is a folder");
+  }
+  return std::nullopt;
+}
+
+CspFault CopyFrom(CspRequest& request, const std::string& path, XmlElement& operation, bool keeps_source) {
+  const auto source = SourceOf(request, operation);
+  if (!source) return FailFile(operation, "it has no Source that the device knows");
+  const std::string setting = "FileOperation" + DevicePath(*source);
+  if (auto fault = CheckAccess(request, setting, operation)) return fault;
+  if (!HasFile(request.device, *source)) return FailFile(operation, "there is no file " + *source);
+  if (FolderExists(request.device, path)) return FailFile(operation, path + " is a folder");
+  if (HasFlag(operation, "NoOverwrite") && HasFile(request.device, path)) return std::nullopt;
+  const auto bytes = FindFile(request.device, *source)->bytes;
+  if (!keeps_source) RemoveFile(request.device, *source);
+  PutFile(request.device, path, bytes);
+  return std::nullopt;
+}
+
+CspFault Copy(CspRequest& request, const std::string& path, XmlElement& operation) {
+  return CopyFrom(request, path, operation, true);
+}
+
+CspFault Move(CspRequest& request, const std::string& path, XmlElement& operation) {
+  return CopyFrom(request, path, operation, false);
+}
+
+CspFault Extract(CspRequest& request, const std::string&, XmlElement& operation) {
+  if (!SourceOf(request, operation)) return FailFile(operation, "it has no Source");
+  request.extracts = true;
+  return std::nullopt;
+}
+
+// A shortcut is a text file: the length of what is to be started, #, and that in quotation marks [ak].
+CspFault Shortcut(CspRequest& request, const std::string& path, XmlElement& operation) {
+  const auto source = SourceOf(request, operation);
+  if (!source) return FailFile(operation, "it has no Source that the device knows");
+  if (FolderExists(request.device, path)) return FailFile(operation, path + " is a folder");
+  const std::string target = "\"" + *source + "\"";
+  const std::string text = std::to_string(target.size()) + "#" + target;
+  PutFile(request.device, path, std::make_shared<const std::string>(text));
+  return std::nullopt;
+}
+
+struct Operation {
+  std::string_view name;
+  CspFault (*process)(CspRequest& request, const std::string& path, XmlElement& operation);
+};
+constexpr auto kOperations = std::to_array<Operation>({
+    {"MakeDir", MakeDir},
+    {"RemoveDir", RemoveDir},
+    {"Copy", Copy},
+    {"Move", Move},
+    {"Delete", Delete},
+    {"Extract", Extract},
+    {"Shortcut", Shortcut},
+});
+
+CspFault ProcessOperation(CspRequest& request, const Operation& row, const std::string& path, XmlElement& operation) {
+  if (auto fault = CheckAccess(request, "FileOperation" + DevicePath(path), operation)) return fault;
+  for (XmlElement& element : operation.children) {
+    if (element.name != kParm) return FailUnsupported(element);
+  }
+  return row.process(request, path, operation);
+}
+
+// The elements of a folder or a file: operations on it, and what is in it.
+CspFault ProcessPath(CspRequest& request, const std::string& above, XmlElement& node) {
+  if (node.name != kCharacteristic) return FailUnsupported(node);
+  const std::string type = AttributeOr(node, "type");
+  const auto* const operation = std::ranges::find(kOperations, type, &Operation::name);
+  if (operation != kOperations.end() && !above.empty()) return ProcessOperation(request, *operation, above, node);
+  const auto name = Translated(request, node, "type");
+  if (!name) return FailPath(node);
+  const std::string path = DevicePath(above + "\\" + *name);
+  for (XmlElement& element : node.children) {
+    if (auto fault = ProcessPath(request, path.empty() ? "\\" : path, element)) return fault;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+CspFault ProcessFileOperation(CspRequest& request, XmlElement& section) {
+  for (XmlElement& element : section.children) {
+    if (auto fault = ProcessPath(request, "", element)) return fault;
+  }
+  return std::nullopt;
+}
+
+}  // namespace wmsim

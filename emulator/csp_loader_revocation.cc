@@ -1,0 +1,56 @@
+// The LoaderRevocation CSP: parms whose names are hashes of programs, packages and certificates in Base64, SHA-1 or
+// MD5, that the loader and the package installer refuse [aa455922, ms890015].
+#include <algorithm>
+
+#include "emulator/base64.h"
+#include "emulator/csp.h"
+#include "emulator/device_settings.h"
+
+namespace wmsim {
+namespace {
+
+constexpr std::string_view kName = "LoaderRevocation";
+
+// The hash that a name is, in the one form in which the list holds it; nothing for any other name.
+std::optional<std::string> HashIn(const std::string& name) {
+  const auto bytes = DecodeBase64(name);
+  const bool is_hash = bytes && (bytes->size() == 20 || bytes->size() == 16);
+  return is_hash ? std::optional(EncodeBase64(*bytes)) : std::nullopt;
+}
+
+CspFault ProcessHash(CspRequest& request, XmlElement& element) {
+  const bool takes = element.name == kParm || element.name == kNoParm || element.name == kParmQuery;
+  if (!takes) return FailUnsupported(element);
+  if (auto fault = CheckAccess(request, kName, element)) return fault;
+  const auto hash = HashIn(AttributeOr(element, "name"));
+  if (element.name == kParmQuery) {
+    const auto revoked = RevokedHashes(request.device);
+    const bool is_revoked = hash && std::ranges::find(revoked, *hash) != revoked.end();
+    AnswerParm(element, is_revoked ? std::optional<std::string>("") : std::nullopt);
+    return std::nullopt;
+  }
+  if (!hash) return Fail(element, DocumentFault::kValueInvalid, "not a SHA-1 or MD5 hash in Base64");
+  SetRevoked(request.device, *hash, element.name == kParm);
+  return std::nullopt;
+}
+
+}  // namespace
+
+CspFault ProcessLoaderRevocation(CspRequest& request, XmlElement& section) {
+  if (section.name == kCharacteristicQuery) {
+    if (auto fault = CheckAccess(request, kName, section)) return fault;
+    XmlElement answer = MakeElement(kCharacteristic, {{"type", std::string(kName)}});
+    for (const std::string& hash : RevokedHashes(request.device)) {
+      answer.children.push_back(MakeElement(kParm, {{"name", hash}, {"value", ""}}));
+    }
+    section = std::move(answer);
+    return std::nullopt;
+  }
+  if (section.name != kCharacteristic) return FailUnsupported(section);
+  for (XmlElement& element : section.children) {
+    if (auto fault = ProcessHash(request, element)) return fault;
+  }
+  return std::nullopt;
+}
+
+}  // namespace wmsim

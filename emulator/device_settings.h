@@ -1,0 +1,30 @@
+// Settings of the device that configuration service providers keep outside the registry, as paths with a value:
+// PXLOGICAL\PROXY ID\NAME.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "emulator/device.h"
+
+namespace wmsim {
+
+// SettingOf returns the value at a path, in any case, or nothing.
+std::optional<std::string> SettingOf(const Device& device, std::string_view path);
+
+// SettingsBelow returns the settings below a path, or all below "", by path.
+std::vector<Setting> SettingsBelow(const Device& device, std::string_view path);
+
+// PutSetting sets the value at a path. RemoveSetting removes it, with everything below it.
+void PutSetting(Device& device, std::string_view path, std::string_view value);
+void RemoveSetting(Device& device, std::string_view path);
+
+// RevokedHashes returns the loader's revocation list, in Base64 as documents write it.
+std::vector<std::string> RevokedHashes(const Device& device);
+
+// SetRevoked puts a hash into the list or takes it out.
+void SetRevoked(Device& device, std::string_view hash, bool revoked);
+
+}  // namespace wmsim
