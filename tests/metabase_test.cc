@@ -49,8 +49,7 @@ TEST(FindAccess, HasTheDefaultRolesOfTheDocuments) {
       {"DevDetail", kManager + kOperator + kTps, 1},
       {"DeviceInformation", kManager, 1},
       {"UnInstall", kManager + kUserAuth, 3},
-      {"LoaderRevocation", kManager, 3},  // Provisioning 4.6.
-      {"Registry", kManager, 3},          // Provisioning 4.2.
+      {"Registry", kManager, 3},  // Provisioning 4.2.
   };
   for (const Platform platform : EveryPlatform()) {
     for (const auto& row : rows) {
@@ -73,12 +72,13 @@ TEST(FindAccess, LetsTheUserAndTheProvisioningServerChangePppEntries) {
   }
 }
 
-// Policies 2.3: themes, the home screen and ring tones are for the unauthenticated user; provisioning 4.2: with its
-// key.
+// Policies 2.3: themes, the home screen and ring tones are for the unauthenticated user; provisioning 4.2 and 4.5: with
+// its key and its folder.
 TEST(FindAccess, LetsUnauthenticatedUsersChangeTheHomeScreenAndSoundsAlone) {
   for (const AccessRow& row : AccessRows()) {
-    const bool expected =
-        row.setting == "Home" || row.setting == "Sounds" || row.setting == R"(Registry\HKCU\Software\Microsoft\Today)";
+    const bool expected = row.setting == "Home" || row.setting == "Sounds" ||
+                          row.setting == R"(FileOperation\Application Data\Home)" ||
+                          row.setting == R"(Registry\HKCU\Software\Microsoft\Today)";
     EXPECT_EQ(Intersects(row.access, role::kUserUnauth), expected) << row.setting;
   }
 }
@@ -128,12 +128,33 @@ TEST(MayWrite, IsNoToWhatIsReadOnly) {
 TEST(FindAccess, TakesNamesInAnyCase) {
   for (const AccessRow& row : AccessRows()) {
     for (const Platform platform : EveryPlatform()) {
-      const AccessRow* found = FindAccess(UpperCase(row.setting), platform);
-      ASSERT_NE(found, nullptr) << row.setting;
-      EXPECT_EQ(found->setting, row.setting);
+      EXPECT_EQ(FindAccess(UpperCase(row.setting), platform), FindAccess(row.setting, platform)) << row.setting;
     }
   }
   EXPECT_NE(FindAccess("certificatestore", Platform::kWm6Standard), nullptr);
+}
+
+// ms844847 of 2003, aa455922 and bb737649 of later versions. Pocket PC 2003 has neither provider (aa457970).
+TEST(FindAccess, KeepsRevocationsAndFilesFromPocketPc2003) {
+  for (const Platform platform : EveryPlatform()) {
+    SCOPED_TRACE(Word(platform));
+    const AccessRow* revocations = FindAccess("LoaderRevocation", platform);
+    const bool is_there = platform != Platform::kPocketPc2003;
+    EXPECT_EQ(revocations != nullptr, is_there);
+    EXPECT_EQ(FindAccess("FileOperation", platform) != nullptr, is_there);
+    if (revocations == nullptr) continue;
+    const bool is_2003 = Word(platform).starts_with("smartphone-200");
+    EXPECT_EQ(Bits(revocations->access), is_2003 ? kManager + kOperator + kTps : kManager + kTps);
+  }
+}
+
+// ms844862 of 2003, aa455948 and bb737506 of later versions.
+TEST(FindAccess, LetsTheUserChangeProxiesSinceVersion5) {
+  for (const Platform platform : EveryPlatform()) {
+    const bool is_2003 = Word(platform).find("-200") != std::string_view::npos;
+    EXPECT_EQ(Bits(FindAccess("PXLOGICAL", platform)->access), kManager + kOperator + kTps + (is_2003 ? 0 : kUserAuth))
+        << Word(platform);
+  }
 }
 
 // Provisioning 4.6: no provider is called ROLES.
@@ -154,7 +175,6 @@ TEST(AccessRows, AreAscendingAndReachedOnSomePlatform) {
     EXPECT_NE(row.access, role::kNone);
     const auto platforms = EveryPlatform();
     EXPECT_TRUE(std::ranges::any_of(platforms, [&](Platform p) { return FindAccess(row.setting, p) == &row; }));
-    EXPECT_TRUE(std::ranges::all_of(platforms, [&](Platform p) { return FindAccess(row.setting, p) != nullptr; }));
   }
 }
 

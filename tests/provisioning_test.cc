@@ -10,40 +10,11 @@
 #include "emulator/base64.h"
 #include "emulator/store_registry.h"
 #include "tests/devices.h"
+#include "tests/documents.h"
 #include "tests/suite_certificates.h"
 
 namespace wmsim {
 namespace {
-
-std::string Document(std::string_view sections) {
-  return "<wap-provisioningdoc>" + std::string(sections) + "</wap-provisioningdoc>";
-}
-
-std::string Section(std::string_view provider, std::string_view elements) {
-  return "<characteristic type=\"" + std::string(provider) + "\">" + std::string(elements) + "</characteristic>";
-}
-
-StepResult FromRom(Device& device, std::string_view sections) {
-  return Provision(device, {Document(sections), DocumentRoute::kRom, {}, {}});
-}
-
-// The answer without the declaration, line ends and indents.
-std::string Answer(const StepResult& result) {
-  std::string text;
-  bool in_tag = false;
-  for (const char c : result.response) {
-    in_tag = c == '<' || (in_tag && c != '>');
-    if (in_tag || c == '>') text += c;
-  }
-  const std::size_t root = text.find("<wap-provisioningdoc>");
-  const std::size_t begin = root + std::string_view("<wap-provisioningdoc>").size();
-  return root == std::string::npos ? text : text.substr(begin, text.rfind("</wap-") - begin);
-}
-
-std::string HeadlineIn(const StepResult& result) {
-  const RuleInfo* rule = Headline(*result.verdict);
-  return rule != nullptr ? std::string(rule->id) : "-";
-}
 
 std::string Levels(int count) {
   std::string path;
@@ -61,6 +32,19 @@ TEST(SecurityPolicy, TakesDecimalIdsAndValues) {
   EXPECT_EQ(StateOf(device, policy::kGrantManager).registry, 144U);
   EXPECT_EQ(StateOf(device, policy::kUnsignedApps).registry, 0U);
   EXPECT_EQ(StateOf(device, PolicyId{9999}).registry, 7U);
+}
+
+// The powertoy's documents: characteristics without anything, and what follows from a certificate's bytes.
+TEST(Provision, TakesWhatThePowertoyWrites) {
+  Device device = BootProfile("wm6-standard");
+  const std::string parms = R"(<parm name="EncodedCertificate" value=")" + EncodeBase64(ContosoRoot()->der) +
+                            R"("/><parm name="Role" value="255"/><parm name="ValidFrom" value="2004-06-2T2:13:06"/>)"
+                            R"(<parm name="IssuedTo" value="somebody"/><characteristic> </characteristic>)";
+  const StepResult result =
+      FromRom(device, Section("CertificateStore", Section("SPC", Section(std::string(kContosoRoot), parms))));
+  EXPECT_EQ(result.outcome, Outcome::kApplied) << Answer(result);
+  EXPECT_EQ(FindStored(device, {"SPC", "system", ContosoRoot()->thumbprint})->role, RoleMask{255});
+  EXPECT_NE(Answer(FromRom(device, R"(<characteristic/>)" + Section("SecurityPolicy", ""))), "");
 }
 
 // Every row leaves the device as it was, and names the element that failed.
@@ -128,7 +112,7 @@ TEST(Provision, UndoesTheDocumentOfAnElementThatFails) {
     const Device before = device;
     const StepResult result = FromRom(device, good + row.section + good);
     EXPECT_EQ(result.outcome, Outcome::kRefused);
-    EXPECT_EQ(HeadlineIn(result), row.rule);
+    EXPECT_EQ(HeadlineOf(result), row.rule);
     EXPECT_EQ(device, before);
     EXPECT_NE(Answer(result).find("<" + std::string(row.error) + " "), std::string::npos) << Answer(result);
     EXPECT_NE(Answer(result).find(" desc=\""), std::string::npos) << Answer(result);
@@ -169,7 +153,9 @@ TEST(Provision, RefusesWhatIsNoRequestBeforeAnythingIsDone) {
   } rows[] = {
       {"<provisioning/>", DocumentRoute::kRom},
       {Document("<parm name=\"a\" value=\"1\"/>"), DocumentRoute::kRom},
-      {Document("<characteristic/>"), DocumentRoute::kRom},
+      {Document("<characteristic><parm name=\"a\"/></characteristic>"), DocumentRoute::kRom},
+      {Document("<characteristic name=\"a\"/>"), DocumentRoute::kRom},
+      {Document("<nocharacteristic/>"), DocumentRoute::kRom},
       {Document("<section type=\"SecurityPolicy\"/>"), DocumentRoute::kRom},
       {Document(Section("SecurityPolicy", "<parm value=\"1\"/>")), DocumentRoute::kRom},
       {Document(Section("SecurityPolicy", "<parm-error name=\"4119\" value=\"1\"/>")), DocumentRoute::kRom},
@@ -184,7 +170,7 @@ TEST(Provision, RefusesWhatIsNoRequestBeforeAnythingIsDone) {
     Device device = BootProfile("wm6-professional");
     const StepResult result = Provision(device, {row.document, row.route, {}, {}});
     EXPECT_EQ(result.outcome, Outcome::kRefused);
-    EXPECT_EQ(HeadlineIn(result), "provisioning-malformed");
+    EXPECT_EQ(HeadlineOf(result), "provisioning-malformed");
     EXPECT_EQ(result.hresult, 0x80042009U);
     EXPECT_TRUE(result.changes.empty());
     EXPECT_EQ(result.response, "");
