@@ -2,7 +2,6 @@
 // MD5, that the loader and the package installer refuse [aa455922, ms890015].
 #include <algorithm>
 
-#include "emulator/base64.h"
 #include "emulator/csp.h"
 #include "emulator/device_settings.h"
 
@@ -11,18 +10,11 @@ namespace {
 
 constexpr std::string_view kName = "LoaderRevocation";
 
-// The hash that a name is, in the one form in which the list holds it; nothing for any other name.
-std::optional<std::string> HashIn(const std::string& name) {
-  const auto bytes = DecodeBase64(name);
-  const bool is_hash = bytes && (bytes->size() == 20 || bytes->size() == 16);
-  return is_hash ? std::optional(EncodeBase64(*bytes)) : std::nullopt;
-}
-
 CspFault ProcessHash(CspRequest& request, XmlElement& element) {
   const bool takes = element.name == kParm || element.name == kNoParm || element.name == kParmQuery;
   if (!takes) return FailUnsupported(element);
   if (auto fault = CheckAccess(request, kName, element)) return fault;
-  const auto hash = HashIn(AttributeOr(element, "name"));
+  const auto hash = RevocationHash(AttributeOr(element, "name"));
   if (element.name == kParmQuery) {
     const auto revoked = RevokedHashes(request.device);
     const bool is_revoked = hash && std::ranges::find(revoked, *hash) != revoked.end();

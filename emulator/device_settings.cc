@@ -1,5 +1,6 @@
 #include "emulator/device_settings.h"
 
+#include "emulator/base64.h"
 #include "policy_engine/number.h"
 
 namespace wmsim {
@@ -31,6 +32,12 @@ void RemoveSetting(Device& device, std::string_view path) {
     device.changes.settings.Set(LowerCase(setting.path), std::nullopt);
   }
   if (SettingOf(device, path)) device.changes.settings.Set(LowerCase(path), std::nullopt);
+}
+
+std::optional<std::string> RevocationHash(std::string_view text) {
+  const auto bytes = DecodeBase64(text);
+  const bool is_hash = bytes && (bytes->size() == 20 || bytes->size() == 16);
+  return is_hash ? std::optional(EncodeBase64(*bytes)) : std::nullopt;
 }
 
 std::vector<std::string> RevokedHashes(const Device& device) {

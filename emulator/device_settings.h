@@ -21,10 +21,14 @@ std::vector<Setting> SettingsBelow(const Device& device, std::string_view path);
 void PutSetting(Device& device, std::string_view path, std::string_view value);
 void RemoveSetting(Device& device, std::string_view path);
 
-// RevokedHashes returns the loader's revocation list, in Base64 as documents write it.
+// RevocationHash returns a hash in the form in which the revocation list has it: Base64 of the 20 bytes of SHA-1 or the
+// 16 of MD5 [ms890015]. Nothing for any other text.
+std::optional<std::string> RevocationHash(std::string_view text);
+
+// RevokedHashes returns the loader's revocation list.
 std::vector<std::string> RevokedHashes(const Device& device);
 
-// SetRevoked puts a hash into the list or takes it out.
+// SetRevoked puts a hash, in the form of RevocationHash, into the list or takes it out.
 void SetRevoked(Device& device, std::string_view hash, bool revoked);
 
 }  // namespace wmsim

@@ -93,6 +93,10 @@ TEST(DecodeValue, RefusesPatternsThumbprintsMasksAndBytesThatAreNone) {
                                       {R"('(?<=a)b')", "1:1", "regular expression"},
                                       {R"('(a)\1')", "1:1", "regular expression"},
                                       {"[a]", "1:1", "found a list"}});
+  ExpectRefused(ValueKind::kHashes, {{"AQI=", "1:1", "SHA-1 or MD5"},
+                                     {"[AAECAwQFBgcICQoLDA0ODw==, '?']", "1:28", "SHA-1 or MD5"},
+                                     {"{a: b}", "1:1", "a hash"},
+                                     {"''", "1:1", "SHA-1 or MD5"}});
   ExpectRefused(ValueKind::kThumbprint, {{"31653DBADA1DE7EA0006CBF154A212EF1A6B76D", "1:1", "40"},
                                          {"31653DBADA1DE7EA0006CBF154A212EF1A6B76D60", "1:1", "40"},
                                          {"G1653DBADA1DE7EA0006CBF154A212EF1A6B76D6", "1:1", "40"},

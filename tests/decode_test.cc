@@ -140,6 +140,8 @@ TEST(DecodeValue, ReadsEveryKind) {
            {kTime, "2009-06-01T12:00:00Z", "2009-06-01T12:00:00Z"},
            {kTime, "2012-02-29T23:59:59Z", "2012-02-29T23:59:59Z"},
            {kPattern, "'.*device.*'", "'.*device.*'"},
+           {kHashes, "[AAECAwQFBgcICQoLDA0ODw==, 'AAEC AwQFBgcICQoLDA0ODxAREhM=']",
+            "[AAECAwQFBgcICQoLDA0ODw==, AAECAwQFBgcICQoLDA0ODxAREhM=]"},
            {kThumbprint, thumbprint, thumbprint},
            {kThumbprint, LowerCase(thumbprint), thumbprint},
            {kRoleMask, "222", "mask 222"},

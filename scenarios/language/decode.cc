@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "emulator/device_settings.h"
 #include "policy_engine/number.h"
 #include "scenarios/language/decode_device.h"
 #include "scenarios/language/suggest.h"
@@ -101,6 +102,14 @@ std::optional<Value> DecodeThumbprint(const Node& node, Diagnostics& diagnostics
   const auto thumbprint = ParseThumbprint(node.text);
   if (!thumbprint) return Fail(node, "`" + node.text + "` is not a thumbprint: 40 hexadecimal digits", diagnostics);
   return *thumbprint;
+}
+
+// A hash in the form of the device's list.
+std::optional<std::string> DecodeHash(const Node& node, Diagnostics& diagnostics) {
+  if (!IsScalar(node, "a hash", diagnostics)) return std::nullopt;
+  auto hash = RevocationHash(node.text);
+  if (!hash) diagnostics.Add(node.at, "`" + node.text + "` is not a SHA-1 or MD5 hash in Base64");
+  return hash;
 }
 
 std::optional<Value> DecodeRoleMask(const Node& node, Diagnostics& diagnostics) {
@@ -222,6 +231,8 @@ std::optional<Value> DecodeValue(const KeyInfo& key, const Node& node, Diagnosti
       return DecodePattern(node, diagnostics);
     case ValueKind::kThumbprint:
       return DecodeThumbprint(node, diagnostics);
+    case ValueKind::kHashes:
+      return DecodeList(node, [&](const Node& item) { return DecodeHash(item, diagnostics); });
     case ValueKind::kRoleMask:
       return DecodeRoleMask(node, diagnostics);
     case ValueKind::kBytes:

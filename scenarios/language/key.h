@@ -34,6 +34,7 @@ enum class ValueKind : std::uint8_t {
   kTime,          // 2009-06-01T12:00:00Z
   kPattern,       // a regular expression of RE2
   kThumbprint,    // 40 hexadecimal digits
+  kHashes,        // a SHA-1 or MD5 hash in Base64, or a list of them
   kRoleMask,      // a number, or role names joined by +
   kBytes,         // hexadecimal digits
   kAnswers,       // yes, no or timeout, or {PROMPT: ANSWER}

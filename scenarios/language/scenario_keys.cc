@@ -36,6 +36,7 @@ constexpr auto kGivenKeys = std::to_array<KeyInfo>({
     {"operator-restricted", kFlag, "whether the mobile operator restricted the device"},
     {"metabase", kMetabase, "entries of the metabase: who may touch a setting"},
     {"files", kFileTree, "files on the device: what each holds, folder or absent"},
+    {"revoked", kHashes, "hashes of programs, packages and certificates that the device refuses"},
 });
 
 // What a device file says is in the ROM.
@@ -51,6 +52,7 @@ constexpr auto kDeviceFileKeys = std::to_array<KeyInfo>({
     {"stores", kStores, "certificates in the stores"},
     {"metabase", kMetabase, "entries of the metabase: who may touch a setting"},
     {"files", kFileTree, "files on the device: what each holds, folder or absent"},
+    {"revoked", kHashes, "hashes of programs, packages and certificates that the device refuses"},
     {"operator-restricted", kFlag, "whether the mobile operator restricted the device"},
     {"clock", kTime, "the device's time"},
 });

@@ -148,6 +148,7 @@ constexpr auto kExpectStateKeys = std::to_array<KeyInfo>({
     {"stores", kStoreStates, "what stores hold and lack"},
     {"running", kTexts, "the programs that run, all of them"},
     {"remembered", kTexts, "the programs that the person accepted, all of them"},
+    {"revoked", kHashes, "the hashes of the loader's revocation list, all of them"},
     {"clock", kTime, "the device's time"},
     {"files", kFileTree, "files on the device: what each holds, folder or absent"},
 });

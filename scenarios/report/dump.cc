@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "emulator/device_files.h"
+#include "emulator/device_settings.h"
 #include "emulator/store_registry.h"
 #include "scenarios/report/json.h"
 #include "scenarios/report/printable.h"
@@ -123,6 +124,14 @@ Json CertificateJson(const CertificateRows::Row& row) {
           {"bytes-known", row.value->certificate != nullptr}};
 }
 
+Json SettingsJson(const Device& device) {
+  Json settings = Json::array();
+  for (const Setting& setting : SettingsBelow(device, "")) {
+    settings.push_back({{"path", setting.path}, {"value", setting.value}});
+  }
+  return settings;
+}
+
 }  // namespace
 
 std::string DumpText(const Device& device) {
@@ -149,6 +158,14 @@ std::string DumpText(const Device& device) {
   const auto files = FilesOf(device);
   if (!files.empty()) text += "files:\n";
   for (const DeviceFile* file : files) text += "  " + PrintableLine(file->path) + "  " + SizeText(*file) + "\n";
+  const auto settings = SettingsBelow(device, "");
+  if (!settings.empty()) text += "settings:\n";
+  for (const Setting& setting : settings) {
+    text += "  " + PrintableLine(setting.path) + " = " + PrintableLine(setting.value) + "\n";
+  }
+  const auto revoked = RevokedHashes(device);
+  if (!revoked.empty()) text += "revoked:\n";
+  for (const std::string& hash : revoked) text += "  " + hash + "\n";
   text += "stores:\n";
   for (const CertificateRows::Row& row : StoredCertificates(device)) {
     text += "  " + row.key.store + "/" + row.key.part + "  " + FormatThumbprint(row.key.thumbprint) + "  " +
@@ -176,6 +193,8 @@ std::string DumpJson(const Device& device) {
                    {"registry", RegistryJson(device)},
                    {"metabase", MetabaseJson(device)},
                    {"files", FilesJson(device)},
+                   {"settings", SettingsJson(device)},
+                   {"revoked", RevokedHashes(device)},
                    {"certificates", std::move(certificates)}});
 }
 

@@ -89,6 +89,7 @@ Json SchemaOf(const KeyInfo& key) {
     case ValueKind::kReason:
       return {{"type", "string"}};
     case ValueKind::kTexts:
+    case ValueKind::kHashes:
     case ValueKind::kFiles:
       return OneOrList(Text());
     case ValueKind::kWord:

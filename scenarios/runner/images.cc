@@ -4,6 +4,7 @@
 
 #include "emulator/certificate_tools.h"
 #include "emulator/device_files.h"
+#include "emulator/device_settings.h"
 #include "emulator/store_registry.h"
 #include "policy_engine/reading.h"
 #include "scenarios/language/decode.h"
@@ -217,6 +218,9 @@ std::optional<Error> ApplyState(Device& device, const Entries& state, Surroundin
   }
   if (const auto* files = state.Get<std::vector<FileSetting>>("files")) {
     if (auto error = ApplyFiles(device, *files, surroundings.scope)) return error;
+  }
+  if (const auto* revoked = state.Get<std::vector<std::string>>("revoked")) {
+    for (const std::string& hash : *revoked) SetRevoked(device, hash, true);
   }
   const auto* stores = state.Get<std::vector<StoreSetting>>("stores");
   return stores != nullptr ? ApplyStores(device, *stores, surroundings) : std::nullopt;

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "emulator/device_files.h"
+#include "emulator/device_settings.h"
 #include "emulator/store_registry.h"
 
 namespace wmsim {
@@ -39,6 +40,10 @@ class StateChecker {
         Names(entry, RunningPrograms(device_));
       } else if (key == "remembered") {
         Names(entry, RememberedPrograms());
+      } else if (key == "revoked") {
+        const auto& hashes = std::get<std::vector<std::string>>(entry.value);
+        const auto actual = RevokedHashes(device_);
+        Compare(entry, Joined({hashes.begin(), hashes.end()}), Joined({actual.begin(), actual.end()}), entry.at);
       } else if (key == "clock") {
         Compare(entry, FormatTime(std::get<UnixTime>(entry.value)), FormatTime(device_.clock), entry.at);
       } else if (key == "files") {
