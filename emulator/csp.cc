@@ -22,11 +22,6 @@ constexpr auto kCsps = std::to_array<Csp>({
     {"PXLOGICAL", ProcessPxLogical},
 });
 
-struct Access {
-  RoleMask roles;
-  ReadWrite rw;
-};
-
 // The device's own entry for a setting, or for the nearest above: one is for every node below it that has none.
 std::optional<MetabaseEntry> OwnEntry(const Device& device, std::string_view setting) {
   for (std::string path(setting); !path.empty(); path.resize(KeyAbove(path).size())) {
@@ -34,15 +29,6 @@ std::optional<MetabaseEntry> OwnEntry(const Device& device, std::string_view set
     if (auto entry = MetabaseEntryFor(device, path + "\\*")) return entry;
   }
   return std::nullopt;
-}
-
-Access AccessTo(const Device& device, std::string_view setting) {
-  if (const auto own = OwnEntry(device, setting)) return {own->access, own->rw};
-  for (std::string path(setting); !path.empty(); path.resize(KeyAbove(path).size())) {
-    const AccessRow* row = FindAccess(path, device.image->profile.platform);
-    if (row != nullptr) return {row->access, row->rw};
-  }
-  return {role::kManager, ReadWrite::kBoth};
 }
 
 bool IsQuery(const XmlElement& element) { return element.name == kCharacteristicQuery || element.name == kParmQuery; }
@@ -111,13 +97,22 @@ CspFault FailUnsupported(XmlElement& element) {
   return Fail(element, DocumentFault::kValueInvalid, std::move(desc));
 }
 
+MetabaseEntry AccessTo(const Device& device, std::string_view setting) {
+  if (const auto own = OwnEntry(device, setting)) return *own;
+  for (std::string path(setting); !path.empty(); path.resize(KeyAbove(path).size())) {
+    const AccessRow* row = FindAccess(path, device.image->profile.platform);
+    if (row != nullptr) return {row->access, row->rw};
+  }
+  return {role::kManager, ReadWrite::kBoth};
+}
+
 CspFault CheckAccess(const CspRequest& request, std::string_view setting, XmlElement& element) {
-  const Access access = AccessTo(request.device, setting);
-  const bool passes = IsQuery(element) ? MayRead(request.roles, access.roles, access.rw)
-                                       : MayWrite(request.roles, access.roles, access.rw);
+  const MetabaseEntry entry = AccessTo(request.device, setting);
+  const bool passes = IsQuery(element) ? MayRead(request.roles, entry.access, entry.rw)
+                                       : MayWrite(request.roles, entry.access, entry.rw);
   if (passes) return std::nullopt;
   return Fail(element, DocumentFault::kRoleTooLow,
-              std::string(setting) + " needs " + FormatRoleMask(access.roles) + ", the request has " +
+              std::string(setting) + " needs " + FormatRoleMask(entry.access) + ", the request has " +
                   FormatRoleMask(request.roles));
 }
 

@@ -87,6 +87,9 @@ CspFault Fail(XmlElement& element, DocumentFault fault, std::string desc);
 // FailUnsupported is Fail for an element that the provider does not take.
 CspFault FailUnsupported(XmlElement& element);
 
+// AccessTo returns who may touch a setting, and how.
+MetabaseEntry AccessTo(const Device& device, std::string_view setting);
+
 // CheckAccess fails an element whose setting the request may not read (for queries) or write. Of a setting's entries in
 // the metabase the longest path holds: the device's own (one for PATH or PATH\* is for all below that has none of its
 // own [aa455926]), then the rows of metabase.h; a setting without an entry is open to MANAGER [assumed].

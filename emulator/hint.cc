@@ -38,6 +38,8 @@ constexpr auto kHints = std::to_array<HintInfo>({
     {kNothingExtracted,
      "the document takes files out of a package, and there is only the document: those files were not placed",
      "emulator", kInferred},
+    {kOnlyLookedAt, "without /P the configuration manager looks at the document and processes nothing of it",
+     "ms890032", kInferred},
     {kLinesPassedOver,
      "lines of the file ask for nothing and were passed over in silence, as regedit does; `wmsim inspect --as reg` "
      "names "

@@ -25,7 +25,6 @@ constexpr auto kElements = std::to_array<ElementInfo>({
     {kNoParm, "name", false},
     {kParmQuery, "name", false},
 });
-constexpr std::string_view kRoot = "wap-provisioningdoc";
 
 // The powertoy's documents hold a characteristic without anything [seen].
 bool IsNothing(const XmlElement& element) {
@@ -47,19 +46,6 @@ std::string ProblemBelow(const XmlElement& parent) {
     if (auto problem = ProblemBelow(element); !problem.empty()) return problem;
   }
   return "";
-}
-
-// Why the device does not take a document that is well-formed; "" where it does. RapiConfig strips a byte-order mark.
-std::string ProblemOf(const XmlDocument& document, DocumentRoute route) {
-  if (document.traits.encoding != XmlEncoding::kUtf8) return "it is not in UTF-8";
-  if (document.traits.has_byte_order_mark && route != DocumentRoute::kRapi) return "it has a byte-order mark";
-  if (document.root.name != kRoot) return "its root is " + document.root.name;
-  for (const XmlElement& section : document.root.children) {
-    if (section.name == kParm || section.name == kNoParm || section.name == kParmQuery) {
-      return Where(section) + " stands outside a characteristic";
-    }
-  }
-  return ProblemBelow(document.root);
 }
 
 bool HasQuery(const XmlElement& element) {
@@ -175,6 +161,21 @@ std::string FaultText(DocumentFault fault, const XmlElement& document) {
   return text;
 }
 
+// Writes the entry of each parm's setting into its attributes.
+void AddMetadata(const Device& device, const std::string& path, XmlElement& node) {
+  for (XmlElement& element : node.children) {
+    const bool is_parm = element.name == kParm;
+    const std::string name = AttributeOr(element, is_parm ? "name" : "type");
+    const std::string setting = path.empty() ? name : path + "\\" + name;
+    if (is_parm) {
+      const MetabaseEntry entry = AccessTo(device, setting);
+      element.attributes.emplace_back("rw-access", std::to_string(static_cast<int>(entry.rw)));
+      element.attributes.emplace_back("access-role", std::to_string(Bits(entry.access)));
+    }
+    AddMetadata(device, setting, element);
+  }
+}
+
 // Processes every section on a copy of the device; the copy takes the device's place if no element failed.
 CspFault Process(Device& device, RoleMask roles, XmlElement& document, std::vector<HintId>& hints) {
   Device changed = device;
@@ -190,6 +191,18 @@ CspFault Process(Device& device, RoleMask roles, XmlElement& document, std::vect
 
 }  // namespace
 
+std::string WhyNotTaken(const XmlDocument& document, DocumentRoute route) {
+  if (document.traits.encoding != XmlEncoding::kUtf8) return "it is not in UTF-8";
+  if (document.traits.has_byte_order_mark && route != DocumentRoute::kRapi) return "it has a byte-order mark";
+  if (document.root.name != kProvisioningRoot) return "its root is " + document.root.name;
+  for (const XmlElement& section : document.root.children) {
+    if (section.name == kParm || section.name == kNoParm || section.name == kParmQuery) {
+      return Where(section) + " stands outside a characteristic";
+    }
+  }
+  return ProblemBelow(document.root);
+}
+
 StepResult Provision(Device& device, const ProvisioningStep& step) {
   auto read = ReadXmlDocument(step.bytes);
   if (!read.ok()) return InvalidInput(read.error());
@@ -197,9 +210,10 @@ StepResult Provision(Device& device, const ProvisioningStep& step) {
   return Recorded(device, [&] {
     const Device before = device;
     const RoleMask roles = RolesOf(device, step);
-    const std::string problem = ProblemOf(document, step.route);
+    const std::string problem = WhyNotTaken(document, step.route);
     const std::string discarding = Discarding(device, step, roles);
     ProvisionFacts facts;
+    facts.command_line_good = YesNo::kYes;
     facts.over_rapi = ToYesNo(step.route == DocumentRoute::kRapi);
     facts.rapi = RapiOf(device);
     facts.push_discarded = ToYesNo(!discarding.empty());
@@ -207,7 +221,7 @@ StepResult Provision(Device& device, const ProvisioningStep& step) {
     facts.query_over_push = ToYesNo(step.route == DocumentRoute::kPush && HasQuery(document.root));
     const bool reaches_providers = DecideProvision(facts).outcome == Outcome::kApplied;
     std::vector<HintId> hints;
-    if (reaches_providers) {
+    if (reaches_providers && step.flags.process) {
       DropEmpty(document.root);
       facts.fault = Process(device, roles, document.root, hints).value_or(DocumentFault::kNone);
     }
@@ -217,6 +231,8 @@ StepResult Provision(Device& device, const ProvisioningStep& step) {
                           {FieldId::kDocumentFault, FaultText(facts.fault, document.root)}};
     StepResult result = Conclude(kProvisionAction, CellOf(facts), DecideProvision(facts), texts, {}, {});
     result.role_mask = roles;
+    if (!step.flags.process) hints.push_back(HintId::kOnlyLookedAt);
+    if (step.flags.metadata) AddMetadata(device, "", document.root);
     if (reaches_providers) result.response = WriteXml(document.root);
     result.hints = std::move(hints);
     NoteAdded(before, device, result);

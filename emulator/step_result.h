@@ -71,8 +71,10 @@ struct StepResult {
   std::optional<RoleMask> role_mask;  // of the request, before 4119 and 4120
   std::vector<PlacedCertificate> certificates;
   std::optional<FoundRoot> root;
-  std::string response;       // the device's answer to a provisioning document; empty: none
-  std::string wanted_issuer;  // of a chain whose root is missing: the name that no certificate on the device has
+  std::vector<std::string> console;  // what a program of the desktop writes on its console, line by line
+  std::optional<int> tool_exit;      // and its exit status
+  std::string response;              // the device's answer to a provisioning document; empty: none
+  std::string wanted_issuer;         // of a chain whose root is missing: the name that no certificate on the device has
   std::string problem;
   int problem_line = 0;
   int problem_column = 0;

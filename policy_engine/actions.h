@@ -117,8 +117,9 @@ Cell CellOf(const PushMessageFacts& facts);
 
 // A provisioning document reaches the configuration manager. `document_taken`: its encoding and elements are those of a
 // provisioning document; `fault` is what stopped its processing, NONE also where an earlier fact kept it from being
-// processed.
+// processed. `command_line_good` speaks of RapiConfig; other ways have none, which is good.
 struct ProvisionFacts {
+  YesNo command_line_good{};
   YesNo over_rapi{};
   RapiMode rapi{};
   YesNo push_discarded{};

@@ -55,6 +55,7 @@ enum class FieldId : std::uint8_t {
   kHoldsNone,
   kHashesKnown,
   kIssuersGood,
+  kCommandLineGood,
   kOverRapi,
   kPushDiscarded,
   kDocumentTaken,

@@ -54,6 +54,8 @@ constexpr auto kMessages = std::to_array<MessageInfo>({
         "device."),
     Own(kSignInHostDiffers, "Cannot sign in: the certificate that was presented is not for {}."),
     {kActiveSyncInternetCode, "INTERNET_{}", true, "cxliv", Confidence::kReported},
+    Verbatim(kRapiConfigSucceeded, "Config succeeded.", "t6", kShipped),
+    Verbatim(kRapiConfigFailed, "Config failed {}", "t6", kShipped),
 });
 
 constexpr bool IndexedById() {

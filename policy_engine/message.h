@@ -43,6 +43,8 @@ enum class MessageId : std::uint8_t {
   kSignInDateInvalid,
   kSignInHostDiffers,
   kActiveSyncInternetCode,
+  kRapiConfigSucceeded,
+  kRapiConfigFailed,
 };
 
 template <>
@@ -74,7 +76,9 @@ inline constexpr auto kWordsOf<MessageId> = std::to_array<std::string_view>({"no
                                                                              "sign-in-signature-wrong",
                                                                              "sign-in-date-invalid",
                                                                              "sign-in-host-differs",
-                                                                             "activesync-internet-code"});
+                                                                             "activesync-internet-code",
+                                                                             "rapiconfig-succeeded",
+                                                                             "rapiconfig-failed"});
 
 // A row per message. `text` may hold one "{}", for the name of the program, certificate or host that the message is
 // about. `verbatim` is true when `source` shows these very words; otherwise the text is the emulator's and `source` is

@@ -11,6 +11,15 @@ constexpr std::uint32_t kEntryNotFound = 0x80042004;    // CONFIG_E_ENTRYNOTFOUN
 constexpr std::uint32_t kBadXml = 0x80042009;           // CONFIG_E_BAD_XML
 
 constexpr auto kRules = std::to_array<Rule<F>>({
+    {{.id = "rapiconfig-usage",
+      .outcome = Outcome::kRefused,
+      .message = MessageId::kRapiConfigFailed,
+      .source = "t6",
+      .confidence = Confidence::kShipped,
+      .reads = {FieldId::kCommandLineGood},
+      .reason = "RapiConfig takes /P and /M before the name of one file, and nothing else",
+      .code = kInvalidArgument},
+     [](const F& f) { return f.command_line_good == YesNo::kNo; }},
     {{.id = "rapi-closed",
       .outcome = Outcome::kBlocked,
       .message = MessageId::kRapiClosed,
@@ -75,6 +84,8 @@ constexpr auto kRules = std::to_array<Rule<F>>({
 });
 
 constexpr auto kFields = std::to_array<Field<F>>({
+    MakeField<F, &F::command_line_good>(FieldId::kCommandLineGood, "command-line-good",
+                                        "whether RapiConfig understands its command line"),
     MakeField<F, &F::over_rapi>(FieldId::kOverRapi, "over-rapi", "whether a desktop sends the document over RAPI"),
     MakeField<F, &F::rapi>(FieldId::kRapi, "rapi", "the RAPI policy (4097)", "RAPI (4097)"),
     MakeField<F, &F::push_discarded>(FieldId::kPushDiscarded, "push-discarded",

@@ -56,7 +56,7 @@ TEST(EveryAction, HasAsManyCellsAsItsFieldsHaveCombinations) {
   EXPECT_EQ(Cells(kInstallCabAction), 3U * 2 * 5 * 4 * 4 * 5 * 2 * 2 * 3);
   EXPECT_EQ(Cells(kRapiCallAction), 6U * 4 * 2 * 7 * 2);
   EXPECT_EQ(Cells(kPushMessageAction), 8U);
-  EXPECT_EQ(Cells(kProvisionAction), 2U * 6 * 2 * 2 * 2 * 4);
+  EXPECT_EQ(Cells(kProvisionAction), 2U * 2 * 6 * 2 * 2 * 2 * 4);
   EXPECT_EQ(Cells(kSignInAction), 128U);
 }
 

@@ -367,6 +367,32 @@ TEST_F(CliTablesTest, InspectsCertificateFiles) {
   }
 }
 
+// Design 6: provisioning documents, by their bytes or by --as; what no device takes is a no.
+TEST_F(CliTablesTest, InspectTellsProvisioningDocuments) {
+  const std::string good =
+      "<wap-provisioningdoc><characteristic type=\"SecurityPolicy\"><parm name=\"4119\" "
+      "value=\"1\"/><parm-query name=\"4102\"/></characteristic></wap-provisioningdoc>";
+  cli_.folder().Write("good.xml", good);
+  cli_.folder().Write("marked.xml", "\xEF\xBB\xBF" + good);
+  cli_.folder().Write("bad.xml", "<wap-provisioningdoc><parm name=\"a\"/></wap-provisioningdoc>");
+  cli_.folder().Write("other.xml", "<other/>");
+  cli_.folder().Write("some.reg", "REGEDIT4\n[HKEY_CURRENT_USER\\A]\n");
+  const CliResult found = cli_.Run({"inspect", "good.xml", "marked.xml", "other.xml", "some.reg"});
+  EXPECT_EQ(0, found.exit) << found.err;
+  EXPECT_NE(found.out.find("good.xml: provisioning\n  sections             SecurityPolicy\n  settings             1\n"
+                           "  queries              1\n  byte-order-mark      no\n"),
+            std::string::npos)
+      << found.out;
+  EXPECT_NE(found.out.find("RapiConfig alone takes it"), std::string::npos);
+  EXPECT_NE(found.out.find("other.xml: xml"), std::string::npos);
+  EXPECT_NE(found.out.find("some.reg: reg"), std::string::npos);
+  const CliResult refused = cli_.Run({"inspect", "--as", "provisioning", "bad.xml"});
+  EXPECT_EQ(1, refused.exit);
+  EXPECT_NE(refused.out.find("no device takes it: line 1: parm stands outside a characteristic"), std::string::npos);
+  EXPECT_EQ(2, cli_.Run({"inspect", "--as", "provisioning", "other.xml"}).exit);
+  EXPECT_EQ(2, cli_.Run({"inspect", "--as", "provisioning", "some.reg"}).exit);
+}
+
 TEST_F(CliTablesTest, InspectsSeveralFilesInOneObject) {
   for (const char* name : {"contoso-root.cer", "contoso-intermediate.cer", "garbage.cer"}) cli_.folder().Put(name);
   for (const Arguments& arguments : std::vector<Arguments>{

@@ -9,8 +9,13 @@ namespace wmsim {
 namespace {
 
 constexpr OptionInfo kKnown[] = {
-    {"device", "NAME", ""}, {"set", "ID=VALUE", ""},         {"running", "APP", ""},
-    {"name", "VALUE", ""},  {"operator-restricted", "", ""}, {"verbose", "", ""},
+    {"device", "NAME", ""},
+    {"set", "ID=VALUE", ""},
+    {"running", "APP", ""},
+    {"name", "VALUE", ""},
+    {"operator-restricted", "", ""},
+    {"verbose", "", ""},
+    {"process", "true|false", "", true},
 };
 
 using Arguments = std::vector<std::string>;
@@ -53,6 +58,16 @@ TEST(ParseCommandLine, ReadsWordsAndOptionsInAnyOrder) {
     SCOPED_TRACE(testing::PrintToString(row.arguments));
     EXPECT_EQ(row.parsed, Parsed(row.arguments));
   }
+}
+
+// Design 6: --name=value is --name value.
+TEST(ParseCommandLine, TakesFlagsWithAndWithoutAValue) {
+  EXPECT_EQ("<a.xml> process:<true>", Parsed({"--process", "a.xml"}));
+  EXPECT_EQ("<a.xml> process:<true>", Parsed({"a.xml", "--process"}));
+  EXPECT_EQ("<a.xml> process:<true>", Parsed({"--process", "true", "a.xml"}));
+  EXPECT_EQ("<a.xml> process:<false>", Parsed({"a.xml", "--process=false"}));
+  EXPECT_EQ("<true><a.xml>", Parsed({"true", "a.xml"}));
+  EXPECT_EQ("<true> device:<--process>", Parsed({"--device=--process", "true"}));
 }
 
 TEST(ParseCommandLine, EndsOptionsAtTwoDashes) {

@@ -41,9 +41,13 @@ TEST(EveryMessage, IsVerbatimFromARealSourceOrTheEmulatorsOwn) {
 // Policies 5.6, sdk-facts 4.8 and the guide: no other text of this domain is known word for word.
 TEST(EveryMessage, IsTheEmulatorsOwnButThoseThatSourcesShow) {
   const std::map<MessageId, std::string_view> known{
-      {MessageId::kProgramCannotBeOpened, "pcreview"}, {MessageId::kSpaddcertDeviceSecured, "dd425351"},
-      {MessageId::kPackageInstalled, "scm"},           {MessageId::kWebContentReceived, "ak"},
+      {MessageId::kProgramCannotBeOpened, "pcreview"},
+      {MessageId::kSpaddcertDeviceSecured, "dd425351"},
+      {MessageId::kPackageInstalled, "scm"},
+      {MessageId::kWebContentReceived, "ak"},
       {MessageId::kActiveSyncInternetCode, "cxliv"},
+      {MessageId::kRapiConfigSucceeded, "t6"},
+      {MessageId::kRapiConfigFailed, "t6"},
   };
   for (const MessageInfo& row : Messages()) {
     EXPECT_EQ(row.verbatim, known.contains(row.id)) << Word(row.id);

@@ -161,7 +161,7 @@ TEST(DumpCommand, KnowsNoOtherFormat) {
   for (const std::string format : {"regedit", "REG", "", "yaml"}) {
     const CliResult result = cli.Run({"dump", "--device", "wm5-pocket-pc", "--format", format});
     EXPECT_EQ(result.exit, 2);
-    EXPECT_EQ(result.err, "wmsim: --format is text or json, not `" + format + "`; a dump is also reg\n");
+    EXPECT_EQ(result.err, "wmsim: --format is text or json, not `" + format + "`; a dump is also reg or device\n");
   }
   EXPECT_EQ(cli.Run({"try", "--device", "wm5-pocket-pc", "restart", "--format", "reg"}).exit, 2);
 }

@@ -24,6 +24,23 @@ Error UnknownOption(std::string_view as_typed, std::span<const OptionInfo> known
   return {text};
 }
 
+// Joins a flag with the true or false that stands behind it.
+std::vector<std::string> FlagsWithValues(const std::vector<std::string>& arguments, std::span<const OptionInfo> known) {
+  std::vector<std::string> joined;
+  for (const std::string& argument : arguments) {
+    const bool is_value = argument == "true" || argument == "false";
+    const bool follows_flag = !joined.empty() && std::ranges::any_of(known, [&](const OptionInfo& option) {
+      return option.is_flag && joined.back() == "--" + std::string(option.name);
+    });
+    if (is_value && follows_flag) {
+      joined.back() += "=" + argument;
+    } else {
+      joined.push_back(argument);
+    }
+  }
+  return joined;
+}
+
 }  // namespace
 
 std::string CommandLine::Value(std::string_view option, std::string_view otherwise) const {
@@ -40,10 +57,13 @@ Result<CommandLine> ParseCommandLine(const std::vector<std::string>& arguments, 
   po::options_description description;
   for (const OptionInfo& option : known) {
     const std::string name(option.name);
+    using Values = std::vector<std::string>;
     if (option.value_name.empty()) {
       description.add_options()(name.c_str(), "");
+    } else if (option.is_flag) {
+      description.add_options()(name.c_str(), po::value<Values>()->implicit_value({"true"}, "true"), "");
     } else {
-      description.add_options()(name.c_str(), po::value<std::vector<std::string>>(), "");
+      description.add_options()(name.c_str(), po::value<Values>(), "");
     }
   }
   description.add_options()(kWordsOption, po::value<std::vector<std::string>>(), "");
@@ -52,7 +72,7 @@ Result<CommandLine> ParseCommandLine(const std::vector<std::string>& arguments, 
   const int style = (po::command_line_style::unix_style & ~po::command_line_style::allow_guessing &
                      ~po::command_line_style::allow_short);
   const auto options_end = std::ranges::find(arguments, "--");
-  const std::vector<std::string> before(arguments.begin(), options_end);
+  const std::vector<std::string> before = FlagsWithValues({arguments.begin(), options_end}, known);
   CommandLine line;
   try {
     const auto parsed = po::command_line_parser(before).options(description).positional(words).style(style).run();

@@ -16,6 +16,7 @@ struct OptionInfo {
   std::string_view name;
   std::string_view value_name;  // empty for an option that stands alone
   std::string_view help;
+  bool is_flag = false;  // true where it has no value; `true` or `false` may stand behind it
 };
 
 // What was typed. Options keep their values in order; an option that stands alone has one empty value.

@@ -221,7 +221,7 @@ Result<DeviceLine> DeviceOf(const CommandLine& line, Surroundings& surroundings)
   }
   Result<Device> device = BootWith(std::move(image).value(), std::move(bare.changes), given, of_given);
   if (!device.ok()) return device.error();
-  return DeviceLine{name, std::move(device).value()};
+  return DeviceLine{name, given.Text("configuration"), std::move(device).value()};
 }
 
 Result<Step> StepOf(const std::vector<std::string>& words, const CommandLine& line) {

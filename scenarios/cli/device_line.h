@@ -15,6 +15,7 @@ namespace wmsim {
 // A device as a command line describes it.
 struct DeviceLine {
   std::string name;
+  std::string configuration;  // put into its ROM, or ""
   Device device;
 };
 

@@ -3,8 +3,10 @@
 #include <optional>
 
 #include "emulator/certificate_file.h"
+#include "emulator/csp.h"
 #include "emulator/pkcs12.h"
 #include "emulator/pkcs7.h"
+#include "emulator/provisioning.h"
 #include "emulator/reg_file.h"
 #include "emulator/xml_reader.h"
 #include "scenarios/cli/commands.h"
@@ -18,6 +20,8 @@ namespace wmsim {
 namespace {
 
 using Password = std::optional<std::string>;
+
+constexpr std::size_t kLookedAt = 128;  // bytes that show what text is
 
 Result<Inspection> InspectCertificates(Result<std::vector<CertificatePtr>> certificates, std::string_view format) {
   if (!certificates.ok()) return certificates.error();
@@ -57,7 +61,7 @@ Result<Inspection> InspectPkcs12(std::string_view bytes, const Password& passwor
 }
 
 // The bytes decide which of the certificate forms it is.
-Result<Inspection> InspectAny(std::string_view bytes, const Password& password) {
+Result<Inspection> InspectCertificate(std::string_view bytes, const Password& password) {
   Result<CertificateFile> file = ReadCertificateFile(bytes);
   if (!file.ok()) {
     auto chain = ReadChain(bytes);  // PEM text may hold several
@@ -72,7 +76,7 @@ Result<Inspection> InspectAny(std::string_view bytes, const Password& password) 
 template <FileFormat kFormat>
 Result<Inspection> InspectPem(std::string_view bytes, const Password& password) {
   if (bytes.find("-----BEGIN ") == std::string_view::npos) return Error{"no PEM text"};
-  Result<Inspection> file = InspectAny(bytes, password);
+  Result<Inspection> file = InspectCertificate(bytes, password);
   if (file.ok() && file.value().format != Word(kFormat)) return Error{"the PEM text holds " + file.value().format};
   return file;
 }
@@ -83,13 +87,63 @@ Result<Inspection> InspectXml(std::string_view bytes, const Password&) {
   return Inspection{.format = "xml", .details = {{"root", root.value().name}}};
 }
 
+// How many elements of a document are of one of these names.
+std::size_t Count(const XmlElement& parent, std::initializer_list<std::string_view> names) {
+  std::size_t count = 0;
+  for (const XmlElement& element : parent.children) {
+    count += std::ranges::find(names, element.name) != names.end() ? 1 : 0;
+    count += Count(element, names);
+  }
+  return count;
+}
+
+std::string SectionsOf(const XmlElement& root) {
+  std::string sections;
+  for (const XmlElement& section : root.children) {
+    sections += (sections.empty() ? "" : ", ") + AttributeOr(section, "type");
+  }
+  return sections.empty() ? "none" : sections;
+}
+
+Result<Inspection> InspectProvisioning(std::string_view bytes, const Password&) {
+  const Result<XmlDocument> document = ReadXmlDocument(bytes);
+  if (!document.ok()) return document.error();
+  const XmlElement& root = document.value().root;
+  if (root.name != kProvisioningRoot) {
+    return Error{"the root is " + root.name + ", not " + std::string(kProvisioningRoot), "", root.line, root.column};
+  }
+  Inspection file{.format = "provisioning"};
+  const bool is_marked = document.value().traits.has_byte_order_mark;
+  file.details = {{"sections", SectionsOf(root)},
+                  {"settings", std::to_string(Count(root, {kParm, kNoParm, kNoCharacteristic}))},
+                  {"queries", std::to_string(Count(root, {kParmQuery, kCharacteristicQuery}))},
+                  {"byte-order-mark", is_marked ? "yes: RapiConfig alone takes it" : "no"}};
+  file.problem = WhyNotTaken(document.value(), DocumentRoute::kRapi);
+  if (!file.problem.empty()) file.problem = "no device takes it: " + file.problem;
+  return file;
+}
+
 Result<Inspection> InspectReg(std::string_view bytes, const Password&) {
   const Result<RegFile> file = ReadRegFile(bytes);
   if (!file.ok()) return file.error();
   return Inspection{.format = "reg", .details = {{"settings", std::to_string(file.value().settings.size())}}};
 }
 
-// What --as can ask for. Of a file that is looked at without it the bytes decide, among the certificate forms.
+// The bytes decide what it is: text that starts like XML or like a registry file, or else a certificate in some form.
+Result<Inspection> InspectAny(std::string_view bytes, const Password& password) {
+  std::string start(bytes.substr(0, kLookedAt));
+  std::erase(start, '\0');  // of UTF-16
+  const std::size_t first = start.find_first_not_of("\xEF\xBB\xBF\xFF\xFE \t\r\n");
+  const std::string_view text = std::string_view(start).substr(std::min(first, start.size()));
+  if (text.starts_with("REGEDIT") || text.starts_with("Windows Registry Editor")) return InspectReg(bytes, password);
+  if (!text.starts_with('<') && bytes.size() > kMaxCertificateBytes) return Error{"larger than 4 MiB"};
+  if (!text.starts_with('<')) return InspectCertificate(bytes, password);
+  auto document = InspectXml(bytes, password);
+  const bool is_provisioning = document.ok() && document.value().details[0].second == kProvisioningRoot;
+  return is_provisioning ? InspectProvisioning(bytes, password) : document;
+}
+
+// What --as can ask for.
 struct InspectKind {
   std::string_view name;
   Result<Inspection> (*read)(std::string_view bytes, const Password& password);
@@ -103,9 +157,10 @@ constexpr auto kKinds = std::to_array<InspectKind>({
     {"pem-x509", InspectPem<FileFormat::kBase64>, kMaxCertificateBytes},
     {"pem-pkcs7", InspectPem<FileFormat::kPkcs7>, kMaxCertificateBytes},
     {"xml", InspectXml, kMaxTextBytes},
+    {"provisioning", InspectProvisioning, kMaxTextBytes},
     {"reg", InspectReg, kMaxTextBytes},
 });
-constexpr InspectKind kAnyKind{"", InspectAny, kMaxCertificateBytes};
+constexpr InspectKind kAnyKind{"", InspectAny, kMaxTextBytes};
 
 Result<Inspection> Read(const std::string& path, const InspectKind& kind, const Password& password) {
   const Result<std::string> bytes = ReadHostFile(path, kind.max_bytes);

@@ -35,7 +35,9 @@ std::vector<OptionInfo> VerbOptions() {
   for (const VerbInfo& verb : Verbs()) {
     for (const KeyInfo& key : verb.keys) {
       const bool known = std::ranges::find(options, key.name, &OptionInfo::name) != options.end();
-      if (!known && !IsDeviceOption(key.name)) options.push_back({key.name, "VALUE", key.help});
+      if (known || IsDeviceOption(key.name)) continue;
+      const bool is_flag = key.kind == ValueKind::kFlag;
+      options.push_back({key.name, is_flag ? "true|false" : "VALUE", key.help, is_flag});
     }
   }
   return options;

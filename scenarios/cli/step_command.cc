@@ -4,6 +4,7 @@
 #include "scenarios/cli/console.h"
 #include "scenarios/cli/device_line.h"
 #include "scenarios/cli/options.h"
+#include "scenarios/report/device_text.h"
 #include "scenarios/report/dump.h"
 #include "scenarios/report/json.h"
 #include "scenarios/report/reg_text.h"
@@ -64,7 +65,7 @@ Result<DeviceLine> AfterScenario(const std::string& path, RunCaches& caches) {
   const Case& one = file.scenario->cases.front();
   Result<Device> device = DeviceAfter(file, one, caches, {});
   if (!device.ok()) return device.error();
-  return DeviceLine{one.device, std::move(device).value()};
+  return DeviceLine{one.device, one.given.Text("configuration"), std::move(device).value()};
 }
 
 // A scenario says all there is to say of its device.
@@ -103,9 +104,10 @@ ExitStatus TryCommand(const CommandInfo&, const CommandLine& line) { return Step
 ExitStatus ExplainCommand(const CommandInfo&, const CommandLine& line) { return StepCommand(line, ExplainText); }
 
 ExitStatus DumpCommand(const CommandInfo&, const CommandLine& line) {
-  const bool as_registry_file = line.Value("format") == "reg";
-  const Result<Format> format = as_registry_file ? Format::kText : FormatOf(line);
-  if (!format.ok()) return Complain(Error{format.error().text + "; a dump is also reg"});
+  const std::string wanted = line.Value("format");
+  const bool as_file = wanted == "reg" || wanted == "device";
+  const Result<Format> format = as_file ? Format::kText : FormatOf(line);
+  if (!format.ok()) return Complain(Error{format.error().text + "; a dump is also reg or device"});
   if (!line.Has("after") && !line.words.empty()) {
     return Complain(Error{"`" + line.words[0] + "` is too many; --after says what the device goes through first"},
                     format.value());
@@ -113,7 +115,9 @@ ExitStatus DumpCommand(const CommandInfo&, const CommandLine& line) {
   RunCaches caches;
   const Result<DeviceLine> device = DumpedDevice(line, caches);
   if (!device.ok()) return Complain(device.error(), format.value());
-  if (as_registry_file) {
+  if (wanted == "device") {
+    Print(DeviceText(device.value().device, {device.value().name, device.value().configuration}));
+  } else if (wanted == "reg") {
     const Result<std::string> text = RegText(device.value().device);
     if (!text.ok()) return Complain(text.error());
     Print(text.value());

@@ -109,6 +109,13 @@ constexpr auto kNameKeys = std::to_array<KeyInfo>({
     {"name", kText, "the program", kRequired},
 });
 
+constexpr auto kRapiConfigKeys = std::to_array<KeyInfo>({
+    {"file", kFile, "the provisioning document", kRequired},
+    {"process", kFlag, "/P: carry it out (default: only look at it)"},
+    {"metadata", kFlag, "/M: say of each parm who may touch it"},
+    {"arguments", kText, "what stands before the file on the command line, in the place of process and metadata"},
+});
+
 constexpr auto kSignInKeys = std::to_array<KeyInfo>({
     {"chain", kFile, "what the server presents: its certificate first", kRequired},
     {"host", kText, "the host name that the person entered"},
@@ -166,6 +173,12 @@ void CheckProvision(const Entries& entries, Position at, Diagnostics& diagnostic
       diagnostics.Add(at, std::string(key) + " goes with the origin push");
     }
   }
+}
+
+void CheckRapiConfig(const Entries& entries, Position at, Diagnostics& diagnostics) {
+  const bool has_flags = entries.Has("process") || entries.Has("metadata");
+  if (has_flags && entries.Has("arguments"))
+    diagnostics.Add(at, "arguments stand in the place of process and metadata");
 }
 
 void CheckPassword(const Entries& entries, Position at, Diagnostics& diagnostics) {
@@ -245,6 +258,8 @@ constexpr auto kVerbs = std::to_array<VerbInfo>({
      &kPushMessageAction},
     {VerbId::kProvision, "provision", "file", kProvisionKeys, "origin", "a provisioning document reaches the device",
      &kProvisionAction, CheckProvision},
+    {VerbId::kRapiConfig, "rapiconfig", "file", kRapiConfigKeys, "RAPI",
+     "RapiConfig on a desktop sends a provisioning document", &kProvisionAction, CheckRapiConfig},
     {VerbId::kSignIn, "sign-in", "chain", kSignInKeys, "the client", "a client signs in to a server", &kSignInAction},
     {VerbId::kFindRoot, "find-root", "chain", kFindRootKeys, "nobody",
      "whether the root of a server's chain is on the device"},

@@ -25,6 +25,7 @@ enum class VerbId : std::uint8_t {
   kRapiCall,
   kPushMessage,
   kProvision,
+  kRapiConfig,
   kSignIn,
   kFindRoot,
   kPolicySet,

@@ -47,7 +47,7 @@ std::string ValueText(const Json& value) {
 std::string InspectText(std::string_view name, const Inspection& file) {
   std::string text = PrintableLine(name) + ": " + file.format;
   if (file.locked) text += ", not opened: the password is wrong or missing";
-  if (!file.problem.empty()) text += ", not opened: " + PrintableLine(file.problem);
+  if (!file.problem.empty()) text += ", " + PrintableLine(file.problem);
   text += "\n";
   const auto add = [&](std::string label, const std::string& value) {
     constexpr std::size_t kWidth = 23;

@@ -180,6 +180,8 @@ Json StepJson(const VerbInfo& verb, const StepResult& result) {
   AddPlace(result, certificates, step);
   step["certificates"] = certificates;
   step["root-checked"] = result.root ? Json(result.root->checked) : Json(nullptr);
+  step["console"] = result.console.empty() ? Json(nullptr) : Json(result.console);
+  step["tool-exit"] = result.tool_exit ? Json(*result.tool_exit) : Json(nullptr);
   step["response"] = TextOrNull(result.response);
   step["wanted-issuer"] = TextOrNull(result.wanted_issuer);
   step["problem"] = TextOrNull(result.problem);

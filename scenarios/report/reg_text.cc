@@ -74,34 +74,41 @@ struct DataWriter {
 };
 
 // The lines of a setting; a value's key stands in a line before it.
-std::string SettingText(const RegSetting& setting) {
+std::string SettingText(const RegistryChange& setting) {
   if (!setting.name) return std::string(kLineEnd) + (setting.removed ? "[-" : "[") + FullKey(setting.key) + "]";
   const std::string name = (setting.name->empty() ? "@" : Quoted(*setting.name)) + "=";
   return setting.data ? std::visit(DataWriter{name}, *setting.data) : name + "-";
 }
 
-// What makes the registry `wanted` out of `image`.
-std::vector<RegSetting> Settings(const RegistryRows& image, const RegistryRows& wanted) {
-  std::vector<RegSetting> removals;
-  std::vector<RegSetting> settings;
+// What makes the registry `wanted` out of `image`: the removal of what is not wanted, then whatever is. `only_new`: but
+// what the image has just so.
+std::vector<RegistryChange> Settings(const RegistryRows& image, const RegistryRows& wanted, bool only_new) {
+  std::vector<RegistryChange> removals;
+  std::vector<RegistryChange> settings;
   VisitOverlay(image, wanted, [&](const RegistryLocation& at, const auto* was, const auto* is) {
     if (is != nullptr) {
-      settings.push_back({{is->key.key, is->key.name, is->value->data}});
+      const bool is_new = was == nullptr || was->value->data != is->value->data;
+      if (is_new || !only_new) settings.push_back({is->key.key, is->key.name, is->value->data});
       return;
     }
-    const RegSetting removal{{was->key.key, at.name, std::nullopt, true}};
+    const RegistryChange removal{was->key.key, at.name, std::nullopt, true};
     const bool is_covered = !removals.empty() && IsAtOrBelow(at.key, removals.back().key);
     if (at.name && wanted.Find({at.key, std::nullopt}) != nullptr) {
       settings.push_back(removal);
     } else if (!is_covered) {
-      removals.push_back({{was->key.key, std::nullopt, std::nullopt, true}});
+      removals.push_back({was->key.key, std::nullopt, std::nullopt, true});
     }
   });
   removals.insert(removals.end(), settings.begin(), settings.end());
   return removals;
 }
 
-std::optional<Error> WhyNot(const RegSetting& setting, const RegSetting* read) {
+std::vector<RegistryChange> SettingsOf(const Device& device, bool only_new) {
+  const Device bare = Boot(device.image, {}, device.clock);
+  return Settings(FullRegistryOf(bare), FullRegistryOf(device), only_new);
+}
+
+std::optional<Error> WhyNot(const RegistryChange& setting, const RegSetting* read) {
   const std::string where = setting.name ? setting.key + "\\" + *setting.name : setting.key;
   if (!IsPlain(where)) return Error{"no registry file can name `" + where + "`: it has characters that do not show"};
   const bool is_same = read != nullptr && EqualIgnoringCase(read->key, setting.key) && read->name == setting.name &&
@@ -112,12 +119,13 @@ std::optional<Error> WhyNot(const RegSetting& setting, const RegSetting* read) {
 
 }  // namespace
 
+std::vector<RegistryChange> RegistryChanges(const Device& device) { return SettingsOf(device, true); }
+
 Result<std::string> RegText(const Device& device) {
-  const Device bare = Boot(device.image, {}, device.clock);
-  const std::vector<RegSetting> settings = Settings(FullRegistryOf(bare), FullRegistryOf(device));
+  const std::vector<RegistryChange> settings = SettingsOf(device, false);
   std::string text = "Windows Registry Editor Version 5.00";
   text += kLineEnd;
-  for (const RegSetting& setting : settings) {
+  for (const RegistryChange& setting : settings) {
     text += SettingText(setting);
     text += kLineEnd;
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "emulator/device.h"
 #include "emulator/result.h"
@@ -13,5 +14,9 @@ namespace wmsim {
 // of what the image has and the device has not. Returns an error where a key or a value is one that no such file can
 // hold, such as a name with characters that do not show.
 Result<std::string> RegText(const Device& device);
+
+// RegistryChanges returns what makes this registry out of that of the device's image, keys above values: removals of
+// keys, then what is new or other, and values that are gone.
+std::vector<RegistryChange> RegistryChanges(const Device& device);
 
 }  // namespace wmsim

@@ -90,6 +90,7 @@ void AddConsequences(const StepResult& result, std::string& text) {
     AddLine("hint", std::string(hint.text) + " [" + std::string(Word(hint.confidence)) + "]", text);
   }
   if (!result.problem.empty()) AddLine("problem", result.problem, text);
+  for (const std::string& line : result.console) AddLine("console", line, text);
   if (!result.response.empty()) text += "answer:\n" + result.response;
 }
 

@@ -8,6 +8,7 @@
 #include "emulator/package_tools.h"
 #include "emulator/program_tools.h"
 #include "emulator/provisioning.h"
+#include "emulator/rapiconfig.h"
 #include "emulator/reg_file.h"
 #include "emulator/server_client.h"
 #include "emulator/tester.h"
@@ -141,6 +142,15 @@ StepOutcome PerformProvision(Device& device, const Step& step, const Surrounding
                             role != nullptr ? std::optional(*role) : std::nullopt, push});
 }
 
+StepOutcome PerformRapiConfig(Device& device, const Step& step, const Surroundings& surroundings) {
+  const Result<std::string> bytes = ReadInScope(step.arguments.Text("file"), surroundings.scope, kMaxTextBytes);
+  if (!bytes.ok()) return bytes.error();
+  std::string arguments = step.arguments.Text("arguments");
+  if (IsSet(step.arguments, "process")) arguments += "/P ";
+  if (IsSet(step.arguments, "metadata")) arguments += "/M ";
+  return RapiConfig(device, {bytes.value(), arguments});
+}
+
 // The password that the step gives, itself or in a file (without the line's end), or none.
 Result<std::optional<std::string>> PasswordOf(const Step& step, const Surroundings& surroundings) {
   if (const auto* password = step.arguments.Get<std::string>("password")) return std::optional(*password);
@@ -208,6 +218,8 @@ StepOutcome Perform(Device& device, const Step& step, Surroundings& surroundings
       return PerformRapiCall(device, step);
     case VerbId::kPushMessage:
       return PerformPushMessage(device, step);
+    case VerbId::kRapiConfig:
+      return PerformRapiConfig(device, step, surroundings);
     case VerbId::kProvision:
       return PerformProvision(device, step, surroundings);
     case VerbId::kStopApp:

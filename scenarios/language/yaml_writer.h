@@ -1,0 +1,14 @@
+// A tree of nodes as YAML text.
+#pragma once
+
+#include <string>
+
+#include "scenarios/language/node.h"
+
+namespace wmsim {
+
+// YamlText writes a node in block style: lists and mappings line by line, empty ones as [] and {}, plain scalars as
+// they are and all others in quotes. ParseYaml reads it back as the same node. Requires UTF-8, and at most 64 levels.
+std::string YamlText(const Node& node);
+
+}  // namespace wmsim
