@@ -78,7 +78,8 @@ TEST_F(CliErrorsTest, NamesAFileThatCannotBeRead) {
   ExpectError(OnPocketPc({"try", "restart", "--roots", "missing"}), "missing", {});
   ExpectError({"inspect", "missing.cer"}, "missing.cer", {"no such file"});
   ExpectError({"inspect", "folder"}, "folder", {});
-  ExpectError({"inspect", "huge.cer"}, "huge.cer", {"4 MiB"});
+  ExpectError({"inspect", "--as", "x509", "huge.cer"}, "huge.cer", {"4 MiB"});
+  ExpectError({"inspect", "huge.cer"}, "huge.cer", {"16 MiB"});
   ExpectError({"run", "missing.yaml"}, "missing.yaml", {"no such file"});
   ExpectError({"run", "folder"}, "folder", {});
   ExpectError({"check", "folder"}, "folder", {});

@@ -24,15 +24,17 @@ Error UnknownOption(std::string_view as_typed, std::span<const OptionInfo> known
   return {text};
 }
 
+bool IsFlag(std::string_view argument, std::span<const OptionInfo> known) {
+  return std::ranges::any_of(
+      known, [&](const OptionInfo& option) { return option.is_flag && argument == "--" + std::string(option.name); });
+}
+
 // Joins a flag with the true or false that stands behind it.
 std::vector<std::string> FlagsWithValues(const std::vector<std::string>& arguments, std::span<const OptionInfo> known) {
   std::vector<std::string> joined;
   for (const std::string& argument : arguments) {
     const bool is_value = argument == "true" || argument == "false";
-    const bool follows_flag = !joined.empty() && std::ranges::any_of(known, [&](const OptionInfo& option) {
-      return option.is_flag && joined.back() == "--" + std::string(option.name);
-    });
-    if (is_value && follows_flag) {
+    if (is_value && !joined.empty() && IsFlag(joined.back(), known)) {
       joined.back() += "=" + argument;
     } else {
       joined.push_back(argument);
@@ -79,7 +81,7 @@ Result<CommandLine> ParseCommandLine(const std::vector<std::string>& arguments, 
     for (const auto& option : parsed.options) {
       auto& values = option.string_key == kWordsOption ? line.words : line.options[option.string_key];
       values.insert(values.end(), option.value.begin(), option.value.end());
-      if (option.value.empty()) values.emplace_back();
+      if (option.value.empty()) values.emplace_back(IsFlag("--" + option.string_key, known) ? "true" : "");
     }
   } catch (const po::unknown_option& error) {
     return UnknownOption(error.get_option_name(), known);
