@@ -29,18 +29,16 @@ bool IsFlag(std::string_view argument, std::span<const OptionInfo> known) {
       known, [&](const OptionInfo& option) { return option.is_flag && argument == "--" + std::string(option.name); });
 }
 
-// Joins a flag with the true or false that stands behind it.
+// Gives each flag its value: the true or false that stands behind it, or true.
 std::vector<std::string> FlagsWithValues(const std::vector<std::string>& arguments, std::span<const OptionInfo> known) {
-  std::vector<std::string> joined;
-  for (const std::string& argument : arguments) {
-    const bool is_value = argument == "true" || argument == "false";
-    if (is_value && !joined.empty() && IsFlag(joined.back(), known)) {
-      joined.back() += "=" + argument;
-    } else {
-      joined.push_back(argument);
-    }
+  std::vector<std::string> whole;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    whole.push_back(arguments[i]);
+    if (!IsFlag(arguments[i], known)) continue;
+    const bool has_value = i + 1 < arguments.size() && (arguments[i + 1] == "true" || arguments[i + 1] == "false");
+    whole.back() += "=" + (has_value ? arguments[++i] : "true");
   }
-  return joined;
+  return whole;
 }
 
 }  // namespace
@@ -59,13 +57,10 @@ Result<CommandLine> ParseCommandLine(const std::vector<std::string>& arguments, 
   po::options_description description;
   for (const OptionInfo& option : known) {
     const std::string name(option.name);
-    using Values = std::vector<std::string>;
     if (option.value_name.empty()) {
       description.add_options()(name.c_str(), "");
-    } else if (option.is_flag) {
-      description.add_options()(name.c_str(), po::value<Values>()->implicit_value({"true"}, "true"), "");
     } else {
-      description.add_options()(name.c_str(), po::value<Values>(), "");
+      description.add_options()(name.c_str(), po::value<std::vector<std::string>>(), "");
     }
   }
   description.add_options()(kWordsOption, po::value<std::vector<std::string>>(), "");
@@ -81,7 +76,7 @@ Result<CommandLine> ParseCommandLine(const std::vector<std::string>& arguments, 
     for (const auto& option : parsed.options) {
       auto& values = option.string_key == kWordsOption ? line.words : line.options[option.string_key];
       values.insert(values.end(), option.value.begin(), option.value.end());
-      if (option.value.empty()) values.emplace_back(IsFlag("--" + option.string_key, known) ? "true" : "");
+      if (option.value.empty()) values.emplace_back();
     }
   } catch (const po::unknown_option& error) {
     return UnknownOption(error.get_option_name(), known);
