@@ -17,9 +17,9 @@ constexpr auto kCsps = std::to_array<Csp>({
     {"Metabase", ProcessMetabase},
     {"Install", ProcessInstall},
     {"FileOperation", ProcessFileOperation},
-    {"LoaderRevocation", ProcessLoaderRevocation},
-    {"BOOTSTRAP", ProcessBootstrap},
-    {"PXLOGICAL", ProcessPxLogical},
+    {"LoaderRevocation", ProcessLoaderRevocation, true},
+    {"BOOTSTRAP", ProcessBootstrap, true},
+    {"PXLOGICAL", ProcessPxLogical, true},
 });
 
 // The device's own entry for a setting, or for the nearest above: one is for every node below it that has none.
@@ -49,7 +49,9 @@ CspFault ProcessSection(CspRequest& request, XmlElement& section) {
     return Fail(section, DocumentFault::kProviderUnknown, "the device has no provider with this name");
   }
   const auto csp = std::ranges::find_if(kCsps, [&](const Csp& row) { return EqualIgnoringCase(row.name, name); });
-  return csp != kCsps.end() ? csp->process(request, section) : Record(request, name, section);
+  if (csp == kCsps.end()) return Record(request, name, section);
+  const bool takes = section.name == kCharacteristic || (section.name == kCharacteristicQuery && csp->answers_whole);
+  return takes ? csp->process(request, section) : FailUnsupported(section);
 }
 
 std::string AttributeOr(const XmlElement& element, std::string_view name) {

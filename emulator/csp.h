@@ -33,10 +33,12 @@ struct CspRequest {
 // Why an element failed; nothing where it did not.
 using CspFault = std::optional<DocumentFault>;
 
-// A row per provider. `process` is null for those that are recorded only: their sections are checked for access.
+// A row per provider whose effect is modelled. `answers_whole`: it takes a characteristic-query in the place of a
+// section, for all that it has.
 struct Csp {
   std::string_view name;
   CspFault (*process)(CspRequest& request, XmlElement& section);
+  bool answers_whole = false;
 };
 std::span<const Csp> Csps();
 

@@ -156,7 +156,6 @@ CspFault ProcessBootstrap(CspRequest& request, XmlElement& section) {
     section = Describe(request.device, std::string(kBootstrap), std::string(kBootstrap));
     return std::nullopt;
   }
-  if (section.name != kCharacteristic) return FailUnsupported(section);
   std::map<std::string, int> seen;
   for (XmlElement& element : section.children) {
     const bool allows_context = element.name == kParm && AttributeOr(element, "name") == "CONTEXT-ALLOW" &&
@@ -173,7 +172,6 @@ CspFault ProcessPxLogical(CspRequest& request, XmlElement& section) {
     section = Describe(request.device, std::string(kPxLogical), std::string(kPxLogical));
     return std::nullopt;
   }
-  if (section.name != kCharacteristic) return FailUnsupported(section);
   if (HoldsParms(section)) {
     const std::string id = ParmOf(section, "PROXY-ID");
     if (id.empty()) return Fail(section, DocumentFault::kValueInvalid, "a new proxy has a PROXY-ID");

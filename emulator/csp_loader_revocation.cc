@@ -38,7 +38,6 @@ CspFault ProcessLoaderRevocation(CspRequest& request, XmlElement& section) {
     section = std::move(answer);
     return std::nullopt;
   }
-  if (section.name != kCharacteristic) return FailUnsupported(section);
   for (XmlElement& element : section.children) {
     if (auto fault = ProcessHash(request, element)) return fault;
   }
