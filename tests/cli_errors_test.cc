@@ -79,7 +79,7 @@ TEST_F(CliErrorsTest, NamesAFileThatCannotBeRead) {
   ExpectError({"inspect", "missing.cer"}, "missing.cer", {"no such file"});
   ExpectError({"inspect", "folder"}, "folder", {});
   ExpectError({"inspect", "--as", "x509", "huge.cer"}, "huge.cer", {"4 MiB"});
-  ExpectError({"inspect", "huge.cer"}, "huge.cer", {"16 MiB"});
+  ExpectError({"inspect", "huge.cer"}, "huge.cer", {"64 MiB"});
   ExpectError({"run", "missing.yaml"}, "missing.yaml", {"no such file"});
   ExpectError({"run", "folder"}, "folder", {});
   ExpectError({"check", "folder"}, "folder", {});

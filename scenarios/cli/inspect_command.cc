@@ -2,6 +2,7 @@
 #include <array>
 #include <optional>
 
+#include "emulator/authenticode.h"
 #include "emulator/certificate_file.h"
 #include "emulator/csp.h"
 #include "emulator/pkcs12.h"
@@ -9,6 +10,7 @@
 #include "emulator/provisioning.h"
 #include "emulator/reg_file.h"
 #include "emulator/xml_reader.h"
+#include "policy_engine/number.h"
 #include "scenarios/cli/commands.h"
 #include "scenarios/cli/console.h"
 #include "scenarios/cli/options.h"
@@ -123,19 +125,70 @@ Result<Inspection> InspectProvisioning(std::string_view bytes, const Password&) 
   return file;
 }
 
+std::string OneOf(bool good, std::string_view yes, std::string_view no) { return std::string(good ? yes : no); }
+
+// What is wrong with a signature, or "".
+std::string ProblemOf(const SignedFile& file, const Authenticode& signature) {
+  if (signature.computed.empty()) return "the digest's algorithm is not known here";
+  if (!signature.DigestGood()) return "the file was changed after it was signed";
+  if (!signature.attributes_good) return "the signed attributes are not of this digest";
+  if (!signature.signature_good) return "the signature does not verify";
+  return file.bytes_behind ? "there are bytes behind the signature" : "";
+}
+
+void InspectSignature(const SignedFile& signed_file, Inspection& file) {
+  file.details.emplace_back("signatures", signed_file.signature.empty() ? "0" : "1");
+  file.problem = signed_file.problem;
+  if (signed_file.signature.empty()) return;
+  auto read = ReadAuthenticode(signed_file);
+  if (!read.ok()) {
+    file.problem = read.error().text;
+    return;
+  }
+  Authenticode signature = std::move(read).value();
+  file.problem = ProblemOf(signed_file, signature);
+  file.details.insert(file.details.end(),
+                      {{"digest-algorithm", signature.digest_algorithm},
+                       {"stored-digest", signature.stored},
+                       {"computed-digest", signature.computed.empty() ? "not known here" : signature.computed},
+                       {"digest", OneOf(signature.DigestGood(), "matches", "differs")},
+                       {"attributes", OneOf(signature.attributes_good, "good", "wrong")},
+                       {"signature", OneOf(signature.signature_good, "good", "wrong")},
+                       {"signer", signature.signer != nullptr ? signature.signer->subject : "not in the file"}});
+  file.certificates = std::move(signature.certificates);
+}
+
+template <SignedFileKind kKind>
+Result<Inspection> InspectSigned(std::string_view bytes, const Password&) {
+  constexpr bool kIsProgram = kKind == SignedFileKind::kProgram;
+  const Result<SignedFile> found = ReadSignedFile(bytes);
+  if (!found.ok() || found.value().kind != kKind)
+    return Error{kIsProgram ? "not a program (PE)" : "not a cabinet (CAB)"};
+  Inspection file{.format = kIsProgram ? "pe" : "cab"};
+  if (kIsProgram) {
+    file.details = {{"machine", Hex(found.value().machine, 4)}, {"subsystem", std::to_string(found.value().subsystem)}};
+  }
+  InspectSignature(found.value(), file);
+  return file;
+}
+
 Result<Inspection> InspectReg(std::string_view bytes, const Password&) {
   const Result<RegFile> file = ReadRegFile(bytes);
   if (!file.ok()) return file.error();
   return Inspection{.format = "reg", .details = {{"settings", std::to_string(file.value().settings.size())}}};
 }
 
-// The bytes decide what it is: text that starts like XML or like a registry file, or else a certificate in some form.
+// The bytes decide what it is: text that starts like XML or like a registry file, a program, a cabinet, or else a
+// certificate in some form.
 Result<Inspection> InspectAny(std::string_view bytes, const Password& password) {
   std::string start(bytes.substr(0, kLookedAt));
   std::erase(start, '\0');  // of UTF-16
   const std::size_t first = start.find_first_not_of("\xEF\xBB\xBF\xFF\xFE \t\r\n");
   const std::string_view text = std::string_view(start).substr(std::min(first, start.size()));
   if (text.starts_with("REGEDIT") || text.starts_with("Windows Registry Editor")) return InspectReg(bytes, password);
+  if (bytes.starts_with("MZ")) return InspectSigned<SignedFileKind::kProgram>(bytes, password);
+  if (bytes.starts_with("MSCF")) return InspectSigned<SignedFileKind::kCabinet>(bytes, password);
+  if (bytes.size() > kMaxTextBytes) return Error{"larger than 16 MiB"};
   if (!text.starts_with('<') && bytes.size() > kMaxCertificateBytes) return Error{"larger than 4 MiB"};
   if (!text.starts_with('<')) return InspectCertificate(bytes, password);
   auto document = InspectXml(bytes, password);
@@ -159,8 +212,10 @@ constexpr auto kKinds = std::to_array<InspectKind>({
     {"xml", InspectXml, kMaxTextBytes},
     {"provisioning", InspectProvisioning, kMaxTextBytes},
     {"reg", InspectReg, kMaxTextBytes},
+    {"pe", InspectSigned<SignedFileKind::kProgram>, kMaxPackageBytes},
+    {"cab", InspectSigned<SignedFileKind::kCabinet>, kMaxPackageBytes},
 });
-constexpr InspectKind kAnyKind{"", InspectAny, kMaxTextBytes};
+constexpr InspectKind kAnyKind{"", InspectAny, kMaxPackageBytes};
 
 Result<Inspection> Read(const std::string& path, const InspectKind& kind, const Password& password) {
   const Result<std::string> bytes = ReadHostFile(path, kind.max_bytes);

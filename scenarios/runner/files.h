@@ -19,6 +19,7 @@ namespace wmsim {
 
 inline constexpr std::uintmax_t kMaxCertificateBytes = 4U << 20;
 inline constexpr std::uintmax_t kMaxTextBytes = 16U << 20;
+inline constexpr std::uintmax_t kMaxPackageBytes = 64U << 20;
 
 // ReadHostFile returns the bytes of a regular file of at most `max_bytes`.
 Result<std::string> ReadHostFile(const std::filesystem::path& path, std::uintmax_t max_bytes);
