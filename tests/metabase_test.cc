@@ -78,6 +78,7 @@ TEST(FindAccess, LetsUnauthenticatedUsersChangeTheHomeScreenAndSoundsAlone) {
   for (const AccessRow& row : AccessRows()) {
     const bool expected = row.setting == "Home" || row.setting == "Sounds" ||
                           row.setting == R"(FileOperation\Application Data\Home)" ||
+                          row.setting == R"(FileOperation\Storage\Application Data\Home)" ||
                           row.setting == R"(Registry\HKCU\Software\Microsoft\Today)";
     EXPECT_EQ(Intersects(row.access, role::kUserUnauth), expected) << row.setting;
   }
