@@ -6,20 +6,25 @@
 namespace wmsim {
 namespace {
 
-using enum Confidence;
-
+// The folder that each CE string stands for on an English device [aa459003]; of the last two, %CE18% follows from the
+// files that are kept there [bb737563], and %CE19% is assumed. The smartphones of 2002 and 2003 have all but the root
+// on their storage volume [aa459003].
+struct CeString {
+  std::string_view name;
+  std::string_view folder;
+};
 constexpr auto kCeStrings = std::to_array<CeString>({
-    {"CE1", R"(\Program Files)", "aa459003", kDocumented},
-    {"CE2", R"(\Windows)", "aa459003", kDocumented},
-    {"CE4", R"(\Windows\StartUp)", "aa459003", kDocumented},
-    {"CE5", R"(\My Documents)", "aa459003", kDocumented},
-    {"CE8", R"(\Program Files\Games)", "aa459003", kDocumented},
-    {"CE11", R"(\Windows\Start Menu\Programs)", "aa459003", kDocumented},
-    {"CE14", R"(\Windows\Start Menu\Programs\Games)", "aa459003", kDocumented},
-    {"CE15", R"(\Windows\Fonts)", "aa459003", kDocumented},
-    {"CE17", R"(\Windows\Start Menu)", "aa459003", kDocumented},
-    {"CE18", "", "bb737563", kInferred},
-    {"CE19", R"(\Application Data)", "emulator", kAssumed},
+    {"CE1", R"(\Program Files)"},
+    {"CE2", R"(\Windows)"},
+    {"CE4", R"(\Windows\StartUp)"},
+    {"CE5", R"(\My Documents)"},
+    {"CE8", R"(\Program Files\Games)"},
+    {"CE11", R"(\Windows\Start Menu\Programs)"},
+    {"CE14", R"(\Windows\Start Menu\Programs\Games)"},
+    {"CE15", R"(\Windows\Fonts)"},
+    {"CE17", R"(\Windows\Start Menu)"},
+    {"CE18", ""},
+    {"CE19", R"(\Application Data)"},
 });
 constexpr std::string_view kInstallDir = "InstallDir";
 constexpr std::string_view kStorage = R"(\Storage)";
@@ -32,13 +37,12 @@ bool IsCeString(std::string_view name) {
 std::optional<std::string> FolderOf(std::string_view name, Platform platform) {
   const auto* const row = std::ranges::find(kCeStrings, name, &CeString::name);
   if (row == kCeStrings.end()) return std::nullopt;
-  const std::string_view volume = platforms::kSmartphonesOf2003.Has(platform) ? kStorage : "";
+  const bool has_volume = platforms::kSmartphonesOf2003.Has(platform) && !row->folder.empty();
+  const std::string_view volume = has_volume ? kStorage : "";
   return std::string(volume) + std::string(row->folder);
 }
 
 }  // namespace
-
-std::span<const CeString> CeStrings() { return kCeStrings; }
 
 std::optional<std::string> ExpandCeStrings(std::string_view text, Platform platform, std::string_view install_dir) {
   std::string expanded;
@@ -62,6 +66,7 @@ std::optional<std::string> ExpandCeStrings(std::string_view text, Platform platf
       continue;
     }
     text.remove_prefix(end + 1);
+    if (expanded.size() > kMaxExpanded) return std::nullopt;
   }
   return expanded;
 }

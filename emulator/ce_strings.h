@@ -2,29 +2,22 @@
 // device calls them.
 #pragma once
 
+#include <cstddef>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 
-#include "policy_engine/confidence.h"
 #include "policy_engine/platform.h"
 
 namespace wmsim {
 
-// A row per CE string: the folder on an English device. The smartphones of 2002 and 2003 have all of them on their
-// storage volume, \Storage [aa459003].
-struct CeString {
-  std::string_view name;
-  std::string_view folder;
-  std::string_view source;
-  Confidence confidence;
-};
-std::span<const CeString> CeStrings();
+// What a folder's path, and a text with CE strings expanded, may have at most in bytes.
+inline constexpr std::size_t kMaxFolderPath = 260;  // MAX_PATH
+inline constexpr std::size_t kMaxExpanded = 64U << 10;
 
 // ExpandCeStrings puts folders in the places of CE strings, and `install_dir` in that of %InstallDir%. Returns nothing
-// where the text holds one that the device does not have: a CE string without a row, or an %InstallDir% where none was
-// said ("").
+// where the text holds one that the device does not have: an unknown CE string, or an %InstallDir% where none was said
+// (""); nor where the result is too long.
 std::optional<std::string> ExpandCeStrings(std::string_view text, Platform platform, std::string_view install_dir);
 
 }  // namespace wmsim

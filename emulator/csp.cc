@@ -33,19 +33,45 @@ std::optional<MetabaseEntry> OwnEntry(const Device& device, std::string_view set
 
 bool IsQuery(const XmlElement& element) { return element.name == kCharacteristicQuery || element.name == kParmQuery; }
 
-// A section that is recorded only: every element needs access to the provider.
+// Whether something in an element is to be changed: anything but queries and what leads to them.
+bool Writes(const XmlElement& element) {
+  if (IsQuery(element)) return false;
+  const bool leads_on = element.name == kCharacteristic && !element.children.empty();
+  return !leads_on || std::ranges::any_of(element.children, Writes);
+}
+
+// A section that is recorded only needs access to the provider.
 CspFault Record(CspRequest& request, const std::string& provider, XmlElement& section) {
   request.recorded = true;
-  return CheckAccess(request, provider, section);
+  return Writes(section) ? CheckAccess(request, provider, section) : CheckReading(request, provider, section);
+}
+
+// What an answer adds to the length of the whole.
+std::size_t SizeOf(const XmlElement& element) {
+  std::size_t size = element.name.size();
+  for (const auto& [name, value] : element.attributes) size += name.size() + value.size();
+  for (const XmlElement& child : element.children) size += SizeOf(child);
+  return size;
+}
+
+CspFault Check(const CspRequest& request, std::string_view setting, XmlElement& element, bool reads) {
+  const MetabaseEntry entry = AccessTo(request.device, setting);
+  const bool passes =
+      reads ? MayRead(request.roles, entry.access, entry.rw) : MayWrite(request.roles, entry.access, entry.rw);
+  if (passes) return std::nullopt;
+  const std::string why =
+      Intersects(request.roles, entry.access)
+          ? (reads ? " is write-only" : " is read-only")
+          : " needs " + FormatRoleMask(entry.access) + ", the request has " + FormatRoleMask(request.roles);
+  return Fail(element, DocumentFault::kRoleTooLow, std::string(setting) + why);
 }
 
 }  // namespace
 
-std::span<const Csp> Csps() { return kCsps; }
-
 CspFault ProcessSection(CspRequest& request, XmlElement& section) {
   const std::string name = AttributeOr(section, "type");
-  if (FindAccess(name, request.device.image->profile.platform) == nullptr) {
+  const bool is_path = name.find('\\') != std::string::npos;  // a setting of a provider, and none itself
+  if (is_path || FindAccess(name, request.device.image->profile.platform) == nullptr) {
     return Fail(section, DocumentFault::kProviderUnknown, "the device has no provider with this name");
   }
   const auto csp = std::ranges::find_if(kCsps, [&](const Csp& row) { return EqualIgnoringCase(row.name, name); });
@@ -65,7 +91,12 @@ std::optional<std::string> Translated(const CspRequest& request, const XmlElemen
   const std::string translation = AttributeOr(element, "translation");
   const bool is_install = translation == "install";
   if (!is_install && translation != "filesystem") return text;
-  for (std::size_t at = 0; (at = text.find(R"(\\)", at)) != std::string::npos; ++at) text.erase(at, 1);
+  std::string whole;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\\' && i + 1 < text.size() && text[i + 1] == '\\') ++i;
+    whole += text[i];
+  }
+  text = std::move(whole);
   return is_install ? ExpandCeStrings(text, request.device.image->profile.platform, request.install_dir)
                     : std::optional(std::move(text));
 }
@@ -81,16 +112,30 @@ XmlElement MakeElement(std::string_view name, std::vector<std::pair<std::string,
   return element;
 }
 
-void AnswerParm(XmlElement& query, std::optional<std::string> value) {
+CspFault ReplaceQuery(CspRequest& request, XmlElement& query, XmlElement answer) {
+  request.answered += SizeOf(answer);
+  if (request.answered > kMaxAnswer)
+    return Fail(query, DocumentFault::kValueInvalid, "the answer is larger than 16 MiB");
+  query = std::move(answer);
+  return std::nullopt;
+}
+
+CspFault AnswerParm(CspRequest& request, XmlElement& query, std::optional<std::string> value) {
   const std::string name = AttributeOr(query, "name");
-  query = value ? MakeElement(kParm, {{"name", name}, {"value", *std::move(value)}})
-                : MakeElement(kNoParm, {{"name", name}});
+  return ReplaceQuery(request, query,
+                      value ? MakeElement(kParm, {{"name", name}, {"value", *std::move(value)}})
+                            : MakeElement(kNoParm, {{"name", name}}));
+}
+
+void SetAttribute(XmlElement& element, std::string_view name, std::string value) {
+  std::erase_if(element.attributes, [&](const auto& attribute) { return attribute.first == name; });
+  element.attributes.emplace_back(name, std::move(value));
 }
 
 CspFault Fail(XmlElement& element, DocumentFault fault, std::string desc) {
   element.name += "-error";
   element.children.clear();
-  element.attributes.emplace_back("desc", std::move(desc));
+  SetAttribute(element, "desc", std::move(desc));
   return fault;
 }
 
@@ -109,13 +154,11 @@ MetabaseEntry AccessTo(const Device& device, std::string_view setting) {
 }
 
 CspFault CheckAccess(const CspRequest& request, std::string_view setting, XmlElement& element) {
-  const MetabaseEntry entry = AccessTo(request.device, setting);
-  const bool passes = IsQuery(element) ? MayRead(request.roles, entry.access, entry.rw)
-                                       : MayWrite(request.roles, entry.access, entry.rw);
-  if (passes) return std::nullopt;
-  return Fail(element, DocumentFault::kRoleTooLow,
-              std::string(setting) + " needs " + FormatRoleMask(entry.access) + ", the request has " +
-                  FormatRoleMask(request.roles));
+  return Check(request, setting, element, IsQuery(element));
+}
+
+CspFault CheckReading(const CspRequest& request, std::string_view setting, XmlElement& element) {
+  return Check(request, setting, element, true);
 }
 
 }  // namespace wmsim

@@ -22,13 +22,16 @@ namespace wmsim {
 // Who asks, and where. `roles` is the request's mask after 4119 and 4120; the device is the one that is changed.
 // `install_dir` is what the document's Install section says, translated. `recorded`: some section had no effect,
 // because wmsim does not model its provider; `extracts`: some file was to come out of a package that is not there.
+// `answered` counts the bytes that queries were answered with: an answer is at most kMaxAnswer.
 struct CspRequest {
   Device& device;
   RoleMask roles;
   std::string install_dir{};
   bool recorded = false;
   bool extracts = false;
+  std::size_t answered = 0;
 };
+inline constexpr std::size_t kMaxAnswer = 16U << 20;
 
 // Why an element failed; nothing where it did not.
 using CspFault = std::optional<DocumentFault>;
@@ -40,7 +43,6 @@ struct Csp {
   CspFault (*process)(CspRequest& request, XmlElement& section);
   bool answers_whole = false;
 };
-std::span<const Csp> Csps();
 
 // ProcessSection finds the provider of a section, in any case [assumed], and lets it work.
 CspFault ProcessSection(CspRequest& request, XmlElement& section);
@@ -80,8 +82,13 @@ CspFault FailPath(XmlElement& element);
 // MakeElement returns an element with a name and attributes, to answer with.
 XmlElement MakeElement(std::string_view name, std::vector<std::pair<std::string, std::string>> attributes);
 
-// AnswerParm puts a parm with the value in the place of a query of it, or noparm where there is none.
-void AnswerParm(XmlElement& query, std::optional<std::string> value);
+// ReplaceQuery puts an answer in the place of a query; a fault where the whole answer grows too long. AnswerParm does
+// so with a parm that has the value, or noparm where there is none.
+CspFault ReplaceQuery(CspRequest& request, XmlElement& query, XmlElement answer);
+CspFault AnswerParm(CspRequest& request, XmlElement& query, std::optional<std::string> value);
+
+// SetAttribute gives an element an attribute, in the place of the one with this name.
+void SetAttribute(XmlElement& element, std::string_view name, std::string value);
 
 // Fail gives `element` its -error form and returns the fault.
 CspFault Fail(XmlElement& element, DocumentFault fault, std::string desc);
@@ -96,5 +103,8 @@ MetabaseEntry AccessTo(const Device& device, std::string_view setting);
 // the metabase the longest path holds: the device's own (one for PATH or PATH\* is for all below that has none of its
 // own [aa455926]), then the rows of metabase.h; a setting without an entry is open to MANAGER [assumed].
 CspFault CheckAccess(const CspRequest& request, std::string_view setting, XmlElement& element);
+
+// CheckReading is CheckAccess for an element that reads, whatever it is.
+CspFault CheckReading(const CspRequest& request, std::string_view setting, XmlElement& element);
 
 }  // namespace wmsim

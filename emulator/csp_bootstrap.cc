@@ -25,7 +25,19 @@ constexpr std::array<std::string_view, 2> kNeverAnswered{"BASAUTH-ID", "BASAUTH-
 
 bool IsPartOfProxy(std::string_view type) { return std::ranges::find(kPartsOfProxy, type) != kPartsOfProxy.end(); }
 
-// What is set below a path, as a document says it.
+constexpr std::size_t kLongestName = 255;
+constexpr std::size_t kLongestValue = 4096;
+
+// Names, ids and types become parts of a path: none is empty, or has a separator.
+bool IsPart(std::string_view name) {
+  return !name.empty() && name.size() <= kLongestName && name.find('\\') == std::string_view::npos;
+}
+
+CspFault FailName(XmlElement& element) {
+  return Fail(element, DocumentFault::kValueInvalid, "not a name of 1 to 255 characters without backslashes");
+}
+
+// What is set below a path, as a document says it; of the ports the first alone [ms844862].
 XmlElement Describe(const Device& device, const std::string& path, const std::string& type) {
   XmlElement node = MakeElement(kCharacteristic, {{"type", type}});
   std::string last;
@@ -37,17 +49,20 @@ XmlElement Describe(const Device& device, const std::string& path, const std::st
     if (is_parm && std::ranges::find(kNeverAnswered, name) == kNeverAnswered.end()) {
       node.children.push_back(MakeElement(kParm, {{"name", name}, {"value", setting.value}}));
     } else if (!is_parm && !EqualIgnoringCase(name, last)) {
-      node.children.push_back(Describe(device, path + "\\" + name, name));
+      const bool is_port = EqualIgnoringCase(name, kPort);
+      node.children.push_back(Describe(device, path + "\\" + name + (is_port ? "\\1" : ""), name));
       last = name;
     }
   }
   return node;
 }
 
-void AnswerNode(const Device& device, const std::string& path, XmlElement& query) {
+CspFault AnswerNode(CspRequest& request, const std::string& path, XmlElement& query) {
   const std::string type = AttributeOr(query, "type");
-  query = SettingsBelow(device, path).empty() ? MakeElement(kNoCharacteristic, {{"type", type}})
-                                              : Describe(device, path, type);
+  const bool is_there = !SettingsBelow(request.device, path).empty();
+  return ReplaceQuery(
+      request, query,
+      is_there ? Describe(request.device, path, type) : MakeElement(kNoCharacteristic, {{"type", type}}));
 }
 
 // Sets, removes or answers for one parm. `seen` counts the parms of the node by name: one that comes again is added to
@@ -56,17 +71,20 @@ CspFault ProcessParm(CspRequest& request, const std::string& node, std::map<std:
                      XmlElement& element) {
   const std::string name = AttributeOr(element, "name");
   const std::string path = node + "\\" + name;
+  if (!IsPart(name)) return FailName(element);
   if (auto fault = CheckAccess(request, path, element)) return fault;
   const auto value = SettingOf(request.device, path);
   if (element.name == kParm) {
-    const bool again = seen[name]++ > 0 && value;
-    PutSetting(request.device, path, (again ? *value + ";" : "") + AttributeOr(element, "value"));
+    const bool again = seen[LowerCase(name)]++ > 0 && value;
+    const std::string whole = (again ? *value + ";" : "") + AttributeOr(element, "value");
+    if (whole.size() > kLongestValue) return Fail(element, DocumentFault::kValueInvalid, "longer than 4096 bytes");
+    PutSetting(request.device, path, whole);
   } else if (element.name == kNoParm) {
     const std::string* only = FindAttribute(element, "value");
     if (only == nullptr || value == *only) RemoveSetting(request.device, path);
   } else if (element.name == kParmQuery) {
     if (std::ranges::find(kNeverAnswered, name) != kNeverAnswered.end()) return FailUnsupported(element);
-    AnswerParm(element, value);
+    return AnswerParm(request, element, value);
   } else {
     return FailUnsupported(element);
   }
@@ -99,8 +117,19 @@ CspFault ProcessPart(CspRequest& request, const std::string& path, std::size_t& 
   }
   if (type != kPxPhysical || !HoldsParms(part)) return ProcessNode(request, below, part);
   const std::string id = ParmOf(part, "PHYSICAL-PROXY-ID");
-  if (id.empty()) return Fail(part, DocumentFault::kValueInvalid, "it has no PHYSICAL-PROXY-ID");
+  if (!IsPart(id)) return Fail(part, DocumentFault::kValueInvalid, "it has no PHYSICAL-PROXY-ID");
   return ProcessNode(request, below + "\\" + id, part);
+}
+
+// Answers for a node of a proxy, or removes it.
+CspFault AnswerOrRemove(CspRequest& request, const std::string& path, XmlElement& element) {
+  if (!IsPart(AttributeOr(element, "type"))) return FailName(element);
+  if (auto fault = CheckAccess(request, path, element)) return fault;
+  if (element.name == kCharacteristicQuery) return AnswerNode(request, path, element);
+  if (element.name != kNoCharacteristic) return FailUnsupported(element);
+  if (!IsMeant(element)) return Fail(element, DocumentFault::kValueInvalid, "only mwid=\"1\" removes a proxy");
+  RemoveSetting(request.device, path);
+  return std::nullopt;
 }
 
 CspFault ProcessNode(CspRequest& request, const std::string& path, XmlElement& node) {
@@ -110,17 +139,11 @@ CspFault ProcessNode(CspRequest& request, const std::string& path, XmlElement& n
     const std::string type = AttributeOr(element, "type");
     CspFault fault;
     if (element.name == kCharacteristic) {
+      if (!IsPart(type)) return FailName(element);
       fault = IsPartOfProxy(type) ? ProcessPart(request, path, ports, element)
                                   : ProcessNode(request, path + "\\" + type, element);
     } else if (element.name == kNoCharacteristic || element.name == kCharacteristicQuery) {
-      fault = CheckAccess(request, path + "\\" + type, element);
-      if (!fault && element.name == kCharacteristicQuery) {
-        AnswerNode(request.device, path + "\\" + type, element);
-      } else if (!fault && !IsMeant(element)) {
-        fault = Fail(element, DocumentFault::kValueInvalid, "only mwid=\"1\" removes a proxy");
-      } else if (!fault) {
-        RemoveSetting(request.device, path + "\\" + type);
-      }
+      fault = AnswerOrRemove(request, path + "\\" + type, element);
     } else {
       fault = ProcessParm(request, path, seen, element);
     }
@@ -132,8 +155,9 @@ CspFault ProcessNode(CspRequest& request, const std::string& path, XmlElement& n
 // A proxy that is trusted, or becomes so, needs a role that Trusted WAP Proxy (4121) names too [ak]. A device without a
 // value of that policy asks for none [assumed].
 CspFault CheckTrusted(const CspRequest& request, const std::string& path, XmlElement& node) {
-  const bool names_trust = std::ranges::any_of(
-      node.children, [](const XmlElement& element) { return AttributeOr(element, "name") == "TRUST"; });
+  const bool names_trust = std::ranges::any_of(node.children, [](const XmlElement& element) {
+    return EqualIgnoringCase(AttributeOr(element, "name"), "TRUST");
+  });
   const bool is_trusted = names_trust || SettingOf(request.device, path + "\\TRUST").has_value();
   const bool asks = is_trusted && StateOf(request.device, policy::kTrustedWapProxy).in_force.has_value();
   if (!asks || AcceptsRoles(request.device, policy::kTrustedWapProxy, request.roles)) return std::nullopt;
@@ -153,8 +177,7 @@ CspFault ProcessProxy(CspRequest& request, const std::string& id, XmlElement& no
 CspFault ProcessBootstrap(CspRequest& request, XmlElement& section) {
   if (section.name == kCharacteristicQuery) {
     if (auto fault = CheckAccess(request, kBootstrap, section)) return fault;
-    section = Describe(request.device, std::string(kBootstrap), std::string(kBootstrap));
-    return std::nullopt;
+    return ReplaceQuery(request, section, Describe(request.device, std::string(kBootstrap), std::string(kBootstrap)));
   }
   std::map<std::string, int> seen;
   for (XmlElement& element : section.children) {
@@ -169,32 +192,26 @@ CspFault ProcessBootstrap(CspRequest& request, XmlElement& section) {
 CspFault ProcessPxLogical(CspRequest& request, XmlElement& section) {
   if (section.name == kCharacteristicQuery) {
     if (auto fault = CheckAccess(request, kPxLogical, section)) return fault;
-    section = Describe(request.device, std::string(kPxLogical), std::string(kPxLogical));
-    return std::nullopt;
+    return ReplaceQuery(request, section, Describe(request.device, std::string(kPxLogical), std::string(kPxLogical)));
   }
   if (HoldsParms(section)) {
     const std::string id = ParmOf(section, "PROXY-ID");
-    if (id.empty()) return Fail(section, DocumentFault::kValueInvalid, "a new proxy has a PROXY-ID");
+    if (!IsPart(id)) return Fail(section, DocumentFault::kValueInvalid, "a new proxy has a PROXY-ID");
     return ProcessProxy(request, id, section);
   }
   for (XmlElement& element : section.children) {
     const std::string id = AttributeOr(element, "type");
     const std::string path = std::string(kPxLogical) + "\\" + id;
-    if (element.name == kCharacteristic) {
-      const bool is_meant = IsMeant(element);
-      if (!is_meant) return Fail(element, DocumentFault::kValueInvalid, "only mwid=\"1\" changes a proxy");
-      if (auto fault = ProcessProxy(request, id, element)) return fault;
-      continue;
+    CspFault fault;
+    if (element.name == kCharacteristic && !IsPart(id)) return FailName(element);
+    if (element.name == kCharacteristic && !IsMeant(element)) {
+      return Fail(element, DocumentFault::kValueInvalid, "only mwid=\"1\" changes a proxy");
     }
-    if (auto fault = CheckAccess(request, path, element)) return fault;
-    if (element.name == kCharacteristicQuery) {
-      AnswerNode(request.device, path, element);
-      continue;
-    }
-    if (element.name != kNoCharacteristic) return FailUnsupported(element);
-    if (!IsMeant(element)) return Fail(element, DocumentFault::kValueInvalid, "only mwid=\"1\" removes a proxy");
-    if (auto fault = CheckTrusted(request, path, element)) return fault;
-    RemoveSetting(request.device, path);
+    if (element.name == kNoCharacteristic) fault = CheckTrusted(request, path, element);
+    if (fault) return fault;
+    fault =
+        element.name == kCharacteristic ? ProcessProxy(request, id, element) : AnswerOrRemove(request, path, element);
+    if (fault) return fault;
   }
   return std::nullopt;
 }

@@ -63,7 +63,8 @@ bool IsReadOnly(std::string_view name) {
 }
 
 // What the properties of a certificate answer; nothing for a name that is none, or bytes that are not known.
-std::optional<std::string> Property(const StoredCertificate& stored, std::string_view name) {
+// Of a shipped certificate of which only the row is known, the issuer is known where it is a root.
+std::optional<std::string> Property(const StoredCertificate& stored, bool is_root, std::string_view name) {
   const CertificatePtr& bytes = stored.certificate;
   if (name == "Role") return std::to_string(Bits(stored.role));
   if (name == "IssuedTo") return CommonName(SubjectOf(stored));
@@ -71,7 +72,8 @@ std::optional<std::string> Property(const StoredCertificate& stored, std::string
   if (name == "ValidFrom" && NotBefore(stored)) return FormatAmericanTime(*NotBefore(stored));
   if (name == "ValidTo" && NotAfter(stored)) return FormatAmericanTime(*NotAfter(stored));
   if (name == "EncodedCertificate" && bytes != nullptr) return EncodeBase64(bytes->der);
-  if (name == "IssuedBy") return CommonName(bytes != nullptr ? std::string_view(bytes->issuer) : SubjectOf(stored));
+  if (name == "IssuedBy" && bytes != nullptr) return CommonName(bytes->issuer);
+  if (name == "IssuedBy" && is_root) return CommonName(SubjectOf(stored));
   return std::nullopt;
 }
 
@@ -79,7 +81,7 @@ std::optional<std::string> Property(const StoredCertificate& stored, std::string
 XmlElement Describe(const CertificateRows::Row& row) {
   XmlElement node = MakeElement(kCharacteristic, {{"type", FormatThumbprint(row.key.thumbprint)}});
   for (const char* name : kProperties) {
-    if (auto value = Property(*row.value, name)) {
+    if (auto value = Property(*row.value, row.key.store == kRootStore, name)) {
       node.children.push_back(MakeElement(kParm, {{"name", name}, {"value", *std::move(value)}}));
     }
   }
@@ -117,13 +119,19 @@ CspFault ReadParm(const CspRequest& request, const Thumbprint& thumbprint, XmlEl
   return std::nullopt;
 }
 
+CspFault AnswerProperty(CspRequest& request, const CertificateLocation& location, XmlElement& query) {
+  const StoredCertificate* stored = FindStored(request.device, location);
+  const bool is_root = location.store == kRootStore;
+  return AnswerParm(request, query,
+                    stored != nullptr ? Property(*stored, is_root, AttributeOr(query, "name")) : std::nullopt);
+}
+
 CspFault ProcessCertificate(CspRequest& request, const Place& place, const Thumbprint& thumbprint, XmlElement& node) {
   const CertificateLocation location{place.store, place.part, thumbprint};
   Wanted wanted;
   for (XmlElement& element : node.children) {
     if (element.name == kParmQuery) {
-      const StoredCertificate* stored = FindStored(request.device, location);
-      AnswerParm(element, stored != nullptr ? Property(*stored, AttributeOr(element, "name")) : std::nullopt);
+      if (auto fault = AnswerProperty(request, location, element)) return fault;
     } else if (element.name != kParm) {
       return FailUnsupported(element);
     } else if (auto fault = ReadParm(request, thumbprint, element, wanted)) {
@@ -149,8 +157,9 @@ CspFault ProcessEntry(CspRequest& request, const Place& place, XmlElement& eleme
   if (element.name == kCharacteristic) return ProcessCertificate(request, place, *thumbprint, element);
   const StoredCertificate* stored = FindStored(request.device, location);
   if (element.name == kCharacteristicQuery) {
-    element = stored != nullptr ? Describe({location, *stored})
-                                : MakeElement(kNoCharacteristic, {{"type", AttributeOr(element, "type")}});
+    return ReplaceQuery(request, element,
+                        stored != nullptr ? Describe({location, *stored})
+                                          : MakeElement(kNoCharacteristic, {{"type", AttributeOr(element, "type")}}));
   } else if (element.name != kNoCharacteristic) {
     return FailUnsupported(element);
   } else if (stored != nullptr) {
@@ -168,9 +177,11 @@ CspFault ProcessWhole(CspRequest& request, const Place& place, XmlElement& eleme
     return std::nullopt;
   }
   XmlElement answer = MakeElement(kCharacteristic, {{"type", AttributeOr(element, "type")}});
-  for (const auto& row : rows) answer.children.push_back(Describe(row));
-  element = std::move(answer);
-  return std::nullopt;
+  const bool recursive = AttributeOr(element, "recursive") != "false";
+  for (const auto& row : rows) {
+    if (recursive) answer.children.push_back(Describe(row));
+  }
+  return ReplaceQuery(request, element, std::move(answer));
 }
 
 CspFault ProcessPlace(CspRequest& request, const Place& place, XmlElement& node) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "emulator/ce_strings.h"
 #include "emulator/csp.h"
 #include "emulator/device_files.h"
 #include "policy_engine/number.h"
@@ -18,12 +19,6 @@ CspFault FailFile(XmlElement& operation, std::string desc) {
 bool HasFile(const Device& device, const std::string& path) {
   const DeviceFile* file = FindFile(device, path);
   return file != nullptr && file->bytes != nullptr;
-}
-
-bool HasAnythingBelow(const Device& device, const std::string& path) {
-  return std::ranges::any_of(FilesOf(device), [&](const DeviceFile* file) {
-    return file->path.size() > path.size() && IsAtOrBelow(file->path, path);
-  });
 }
 
 const XmlElement* FindParm(const XmlElement& operation, std::string_view name) {
@@ -44,7 +39,8 @@ std::optional<std::string> SourceOf(const CspRequest& request, const XmlElement&
   const XmlElement* parm = FindParm(operation, "Source");
   if (parm == nullptr) return std::nullopt;
   auto path = Translated(request, *parm, "value");
-  return path && !path->empty() ? path : std::nullopt;
+  const bool is_path = path && !path->empty() && path->size() <= kMaxFolderPath;
+  return is_path ? std::move(path) : std::nullopt;
 }
 
 CspFault MakeDir(CspRequest& request, const std::string& path, XmlElement& operation) {
@@ -56,7 +52,7 @@ CspFault MakeDir(CspRequest& request, const std::string& path, XmlElement& opera
 // What is not there needs no removing [assumed], and a folder that holds something stays [assumed].
 CspFault RemoveDir(CspRequest& request, const std::string& path, XmlElement& operation) {
   if (HasFile(request.device, path)) return FailFile(operation, path + " is a file");
-  if (HasAnythingBelow(request.device, path)) return FailFile(operation, path + " is not empty");
+  if (HasFilesBelow(request.device, path)) return FailFile(operation, path + " is not empty");
   RemoveFile(request.device, path);
   return std::nullopt;
 }
@@ -74,7 +70,8 @@ CspFault CopyFrom(CspRequest& request, const std::string& path, XmlElement& oper
   const auto source = SourceOf(request, operation);
   if (!source) return FailFile(operation, "it has no Source that the device knows");
   const std::string setting = "FileOperation" + DevicePath(*source);
-  if (auto fault = CheckAccess(request, setting, operation)) return fault;
+  auto fault = keeps_source ? CheckReading(request, setting, operation) : CheckAccess(request, setting, operation);
+  if (fault) return fault;
   if (!HasFile(request.device, *source)) return FailFile(operation, "there is no file " + *source);
   if (FolderExists(request.device, path)) return FailFile(operation, path + " is a folder");
   if (HasFlag(operation, "NoOverwrite") && HasFile(request.device, path)) return std::nullopt;
@@ -123,25 +120,42 @@ constexpr auto kOperations = std::to_array<Operation>({
     {"Shortcut", Shortcut},
 });
 
+// Whether something above a path is a file.
+bool IsBelowFile(const Device& device, std::string_view path) {
+  while (!(path = KeyAbove(path)).empty()) {
+    if (HasFile(device, std::string(path))) return true;
+  }
+  return false;
+}
+
 CspFault ProcessOperation(CspRequest& request, const Operation& row, const std::string& path, XmlElement& operation) {
-  if (auto fault = CheckAccess(request, "FileOperation" + DevicePath(path), operation)) return fault;
+  if (auto fault = CheckAccess(request, "FileOperation" + path, operation)) return fault;
   for (XmlElement& element : operation.children) {
     if (element.name != kParm) return FailUnsupported(element);
   }
+  if (path.empty()) return FailFile(operation, "the root is not to be changed");
+  if (IsBelowFile(request.device, path)) return FailFile(operation, path + " is below a file");
   return row.process(request, path, operation);
 }
 
-// The elements of a folder or a file: operations on it, and what is in it.
+// What a characteristic of a folder or a file holds: operations on it, and what is in it.
+CspFault ProcessPath(CspRequest& request, const std::string& path, XmlElement& node);
+
+CspFault ProcessElement(CspRequest& request, const std::string& path, XmlElement& element) {
+  const auto* const operation = std::ranges::find(kOperations, AttributeOr(element, "type"), &Operation::name);
+  if (operation != kOperations.end()) return ProcessOperation(request, *operation, path, element);
+  if (element.children.empty()) return FailUnsupported(element);
+  return ProcessPath(request, path, element);
+}
+
 CspFault ProcessPath(CspRequest& request, const std::string& above, XmlElement& node) {
   if (node.name != kCharacteristic) return FailUnsupported(node);
-  const std::string type = AttributeOr(node, "type");
-  const auto* const operation = std::ranges::find(kOperations, type, &Operation::name);
-  if (operation != kOperations.end() && !above.empty()) return ProcessOperation(request, *operation, above, node);
   const auto name = Translated(request, node, "type");
-  if (!name) return FailPath(node);
+  if (!name || above.size() + name->size() >= kMaxFolderPath) return FailPath(node);
   const std::string path = DevicePath(above + "\\" + *name);
   for (XmlElement& element : node.children) {
-    if (auto fault = ProcessPath(request, path.empty() ? "\\" : path, element)) return fault;
+    if (element.name != kCharacteristic) return FailUnsupported(element);
+    if (auto fault = ProcessElement(request, path, element)) return fault;
   }
   return std::nullopt;
 }

@@ -1,5 +1,6 @@
 // The Install CSP: what the first section of a package's document says of the package [ak]. A device's installer reads
 // it; of a document alone only the folder counts, for what comes after it.
+#include "emulator/ce_strings.h"
 #include "emulator/csp.h"
 
 namespace wmsim {
@@ -26,7 +27,7 @@ CspFault ProcessInstall(CspRequest& request, XmlElement& section) {
     }
     if (name != "InstallDir") continue;
     auto folder = Translated(request, element, "value");
-    if (!folder) return FailPath(element);
+    if (!folder || folder->size() > kMaxFolderPath) return FailPath(element);
     request.install_dir = *std::move(folder);
   }
   return std::nullopt;

@@ -1,7 +1,5 @@
 // The LoaderRevocation CSP: parms whose names are hashes of programs, packages and certificates in Base64, SHA-1 or
 // MD5, that the loader and the package installer refuse [aa455922, ms890015].
-#include <algorithm>
-
 #include "emulator/csp.h"
 #include "emulator/device_settings.h"
 
@@ -16,10 +14,8 @@ CspFault ProcessHash(CspRequest& request, XmlElement& element) {
   if (auto fault = CheckAccess(request, kName, element)) return fault;
   const auto hash = RevocationHash(AttributeOr(element, "name"));
   if (element.name == kParmQuery) {
-    const auto revoked = RevokedHashes(request.device);
-    const bool is_revoked = hash && std::ranges::find(revoked, *hash) != revoked.end();
-    AnswerParm(element, is_revoked ? std::optional<std::string>("") : std::nullopt);
-    return std::nullopt;
+    const bool is_revoked = hash && IsRevoked(request.device, *hash);
+    return AnswerParm(request, element, is_revoked ? std::optional<std::string>("") : std::nullopt);
   }
   if (!hash) return Fail(element, DocumentFault::kValueInvalid, "not a SHA-1 or MD5 hash in Base64");
   SetRevoked(request.device, *hash, element.name == kParm);
@@ -35,8 +31,7 @@ CspFault ProcessLoaderRevocation(CspRequest& request, XmlElement& section) {
     for (const std::string& hash : RevokedHashes(request.device)) {
       answer.children.push_back(MakeElement(kParm, {{"name", hash}, {"value", ""}}));
     }
-    section = std::move(answer);
-    return std::nullopt;
+    return ReplaceQuery(request, section, std::move(answer));
   }
   for (XmlElement& element : section.children) {
     if (auto fault = ProcessHash(request, element)) return fault;

@@ -2,6 +2,7 @@
 // too [aa455926]. Labels, options and limits are for screens that wmsim does not draw: they are taken and have no
 // effect.
 #include "emulator/csp.h"
+#include "policy_engine/metabase.h"
 #include "policy_engine/number.h"
 
 namespace wmsim {
@@ -21,28 +22,46 @@ bool SetParm(const XmlElement& parm, MetabaseEntry& entry) {
   return is_good;
 }
 
-void AnswerEntry(const std::optional<MetabaseEntry>& entry, XmlElement& query) {
-  const std::string name = AttributeOr(query, "name");
-  std::optional<std::uint32_t> value;
-  if (entry && name == "access-role") value = Bits(entry->access);
-  if (entry && name == "rw-access") value = static_cast<std::uint32_t>(entry->rw);
-  AnswerParm(query, value ? std::optional(std::to_string(*value)) : std::nullopt);
+// The entry of a setting: the device's own, or the row of the provider's defaults.
+std::optional<MetabaseEntry> EntryOf(const Device& device, const std::string& setting) {
+  if (auto own = MetabaseEntryFor(device, setting)) return own;
+  const std::string_view path(setting);
+  const AccessRow* row =
+      FindAccess(path.ends_with("\\*") ? path.substr(0, path.size() - 2) : path, device.image->profile.platform);
+  return row != nullptr ? std::optional(MetabaseEntry{row->access, row->rw}) : std::nullopt;
 }
 
-CspFault ProcessEntry(CspRequest& request, XmlElement& node) {
-  const std::string setting = AttributeOr(node, "type");
-  const auto known = MetabaseEntryFor(request.device, setting);
+std::optional<std::string> ParmOf(const MetabaseEntry& entry, std::string_view name) {
+  if (name == "access-role") return std::to_string(Bits(entry.access));
+  if (name == "rw-access") return std::to_string(static_cast<int>(entry.rw));
+  return std::nullopt;
+}
+
+CspFault AnswerEntry(CspRequest& request, const std::string& setting, XmlElement& query) {
+  const std::string type = AttributeOr(query, "type");
+  const auto entry = EntryOf(request.device, setting);
+  XmlElement answer = MakeElement(entry ? kCharacteristic : kNoCharacteristic, {{"type", type}});
+  for (const char* name : {"access-role", "rw-access"}) {
+    if (entry) answer.children.push_back(MakeElement(kParm, {{"name", name}, {"value", *ParmOf(*entry, name)}}));
+  }
+  return ReplaceQuery(request, query, std::move(answer));
+}
+
+CspFault ProcessEntry(CspRequest& request, const std::string& setting, XmlElement& node) {
+  const auto known = EntryOf(request.device, setting);
   MetabaseEntry entry = known.value_or(MetabaseEntry{});
   bool sets = false;
   for (XmlElement& element : node.children) {
+    CspFault fault;
     if (element.name == kParmQuery) {
-      AnswerEntry(known, element);
+      fault = AnswerParm(request, element, known ? ParmOf(*known, AttributeOr(element, "name")) : std::nullopt);
     } else if (element.name == kParm) {
-      if (!SetParm(element, entry)) return Fail(element, DocumentFault::kValueInvalid, "not a value of this parm");
+      if (!SetParm(element, entry)) fault = Fail(element, DocumentFault::kValueInvalid, "not a value of this parm");
       sets = true;
     } else if (element.name != kCharacteristic) {
-      return FailUnsupported(element);
+      fault = FailUnsupported(element);
     }
+    if (fault) return fault;
   }
   if (sets) request.device.changes.metabase.Set(MetabaseKey(setting), entry);
   return std::nullopt;
@@ -53,13 +72,22 @@ CspFault ProcessEntry(CspRequest& request, XmlElement& node) {
 CspFault ProcessMetabase(CspRequest& request, XmlElement& section) {
   for (XmlElement& element : section.children) {
     if (auto fault = CheckAccess(request, "Metabase", element)) return fault;
-    if (element.name == kNoCharacteristic) {
-      request.device.changes.metabase.Set(MetabaseKey(AttributeOr(element, "type")), std::nullopt);
-    } else if (element.name != kCharacteristic) {
-      return FailUnsupported(element);
-    } else if (auto fault = ProcessEntry(request, element)) {
-      return fault;
+    const auto setting = Translated(request, element, "type");
+    if (!setting) return FailPath(element);
+    if (setting->empty() || setting->size() > kMaxRegistryPath) {
+      return Fail(element, DocumentFault::kValueInvalid, "not the path of a setting");
     }
+    CspFault fault;
+    if (element.name == kCharacteristicQuery) {
+      fault = AnswerEntry(request, *setting, element);
+    } else if (element.name == kCharacteristic) {
+      fault = ProcessEntry(request, *setting, element);
+    } else if (element.name != kNoCharacteristic) {
+      fault = FailUnsupported(element);
+    } else if (MetabaseEntryFor(request.device, *setting)) {
+      request.device.changes.metabase.Set(MetabaseKey(*setting), std::nullopt);
+    }
+    if (fault) return fault;
   }
   return std::nullopt;
 }

@@ -114,35 +114,41 @@ void RemoveValue(CspRequest& request, const std::string& key, const XmlElement& 
   if (is_it) RemoveRegistryValue(request.device, key, name);
 }
 
-void AnswerValue(const CspRequest& request, const std::string& key, XmlElement& query) {
+CspFault AnswerValue(CspRequest& request, const std::string& key, XmlElement& query) {
   const std::string name = AttributeOr(query, "name");
   const auto data = RegistryValueOf(request.device, key, name);
-  query = data ? Answer(name, *data) : MakeElement(kNoParm, {{"name", name}});
+  return ReplaceQuery(request, query, data ? Answer(name, *data) : MakeElement(kNoParm, {{"name", name}}));
 }
 
-// What is at a key: its values, and unless recursive is false its keys, within each other.
-XmlElement Describe(const std::vector<RegistryRows::Row>& rows, const std::string& key, const std::string& type,
+// What is at a key, whose row is the first from `at` on: its values, and unless recursive is false its keys, within
+// each other. `at` is behind all of that then.
+XmlElement Describe(const std::vector<RegistryRows::Row>& rows, std::size_t& at, const std::string& type,
                     bool recursive) {
   XmlElement node = MakeElement(kCharacteristic, {{"type", type}});
-  for (const RegistryRows::Row& row : rows) {
-    if (row.key.name && EqualIgnoringCase(row.key.key, key)) {
+  const std::string& key = rows[at++].key.key;
+  while (at < rows.size() && IsAtOrBelow(rows[at].key.key, key)) {
+    const RegistryRows::Row& row = rows[at];
+    if (row.key.name) {
       node.children.push_back(Answer(*row.key.name, *row.value->data));
+      ++at;
+      continue;
     }
-    const bool is_child = !row.key.name && row.key.key.size() > key.size() && IsAtOrBelow(row.key.key, key) &&
-                          row.key.key.find('\\', key.size() + 1) == std::string::npos;
-    if (recursive && is_child) {
-      node.children.push_back(Describe(rows, row.key.key, row.key.key.substr(key.size() + 1), recursive));
-    }
+    XmlElement below = Describe(rows, at, row.key.key.substr(key.size() + 1), recursive);
+    if (recursive) node.children.push_back(std::move(below));
   }
   return node;
 }
 
-void AnswerKey(const CspRequest& request, const std::string& key, XmlElement& query) {
+CspFault AnswerKey(CspRequest& request, const std::string& key, XmlElement& query) {
   const std::string type = AttributeOr(query, "type");
   const bool recursive = AttributeOr(query, "recursive") != "false";
-  const RegistryRows registry = FullRegistryOf(request.device);
-  query = RegistryKeyExists(request.device, key) ? Describe({registry.begin(), registry.end()}, key, type, recursive)
-                                                 : MakeElement(kNoCharacteristic, {{"type", type}});
+  const RegistryRows registry = FullRegistryOf(request.device, key);
+  const std::vector<RegistryRows::Row> rows(registry.begin(), registry.end());
+  std::size_t at = 0;
+  const bool is_there = !rows.empty() && !rows[0].key.name;
+  return ReplaceQuery(
+      request, query,
+      is_there ? Describe(rows, at, type, recursive) : MakeElement(kNoCharacteristic, {{"type", type}}));
 }
 
 // The key that an element's type means below `above`.
@@ -163,28 +169,37 @@ CspFault ProcessElement(CspRequest& request, const std::string& key, XmlElement&
   if (name.size() > kMaxRegistryPath) {
     return Fail(element, DocumentFault::kValueInvalid, "the name is longer than 4096 bytes");
   }
-  const std::string setting = R"(Registry\)" + key + "\\" + name;
+  const bool is_path = name.find('\\') != std::string::npos;  // not one of the keys below
+  const std::string setting = R"(Registry\)" + key + (is_path ? "" : "\\" + name);
   if (auto fault = CheckAccess(request, setting, element)) return fault;
   if (element.name == kParm) return SetValue(request, key, element);
   if (element.name == kNoParm) RemoveValue(request, key, element);
-  if (element.name == kParmQuery) AnswerValue(request, key, element);
-  return std::nullopt;
+  return element.name == kParmQuery ? AnswerValue(request, key, element) : std::nullopt;
+}
+
+// Whether a characteristic makes its key: where it sets something, at it or below it, or holds nothing.
+bool MakesKey(const XmlElement& node) {
+  if (node.children.empty()) return true;
+  return std::ranges::any_of(node.children, [](const XmlElement& element) {
+    return element.name == kParm || (element.name == kCharacteristic && MakesKey(element));
+  });
 }
 
 CspFault ProcessKey(CspRequest& request, const std::string& above, XmlElement& node) {
   const Result<std::string> key = KeyOf(request, node, above);
   if (!key.ok()) return Fail(node, DocumentFault::kValueInvalid, key.error().text);
   const std::string setting = R"(Registry\)" + key.value();
-  const bool only_leads_on = node.name == kCharacteristic && RegistryKeyExists(request.device, key.value());
+  const bool is_there = RegistryKeyExists(request.device, key.value());
+  const bool only_leads_on = node.name == kCharacteristic && (is_there || !MakesKey(node));
   if (!only_leads_on) {
     if (auto fault = CheckAccess(request, setting, node)) return fault;
   }
   if (node.name == kNoCharacteristic) {
     RemoveRegistryKey(request.device, key.value());
   } else if (node.name == kCharacteristicQuery) {
-    AnswerKey(request, key.value(), node);
+    return AnswerKey(request, key.value(), node);
   } else {
-    PutRegistryKey(request.device, key.value());
+    if (MakesKey(node)) PutRegistryKey(request.device, key.value());
     for (XmlElement& element : node.children) {
       if (auto fault = ProcessElement(request, key.value(), element)) return fault;
     }

@@ -22,9 +22,9 @@ CspFault SetPolicy(CspRequest& request, PolicyId id, XmlElement& parm) {
   return std::nullopt;
 }
 
-void AnswerPolicy(const CspRequest& request, PolicyId id, XmlElement& query) {
+CspFault AnswerPolicy(CspRequest& request, PolicyId id, XmlElement& query) {
   const auto value = StateOf(request.device, id).registry;
-  AnswerParm(query, value ? std::optional(std::to_string(*value)) : std::nullopt);
+  return AnswerParm(request, query, value ? std::optional(std::to_string(*value)) : std::nullopt);
 }
 
 CspFault ProcessPolicy(CspRequest& request, XmlElement& element) {
@@ -36,8 +36,7 @@ CspFault ProcessPolicy(CspRequest& request, XmlElement& element) {
   if (auto fault = CheckPolicyAccess(request, id, element)) return fault;
   if (element.name == kParm) return SetPolicy(request, id, element);
   if (element.name == kNoParm) WritePolicy(request.device, id, 0);  // a policy is not removed, it becomes 0 [bb737380]
-  if (element.name == kParmQuery) AnswerPolicy(request, id, element);
-  return std::nullopt;
+  return element.name == kParmQuery ? AnswerPolicy(request, id, element) : std::nullopt;
 }
 
 }  // namespace

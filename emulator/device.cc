@@ -81,18 +81,17 @@ std::optional<UnixTime> NotAfter(const StoredCertificate& stored) {
 
 std::shared_ptr<const Image> BuildImage(const Profile& profile, bool operator_restricted,
                                         std::span<const CertificatePtr> known_roots) {
-  return std::make_shared<Image>(Image{
-      profile, operator_restricted, ImageRegistry(profile), ImageCertificates(profile, known_roots), {}, {}, {}, {}});
+  return std::make_shared<Image>(
+      Image{profile, operator_restricted, ImageRegistry(profile), ImageCertificates(profile, known_roots), {}, {}, {}});
 }
 
 std::shared_ptr<const Image> Burn(const Device& device) {
-  Image image{device.image->profile, IsOperatorRestricted(device), {}, {}, device.image->metabase, {}, {}, {}};
+  Image image{device.image->profile, IsOperatorRestricted(device), {}, {}, device.image->metabase, {}, {}};
   image.profile.clock = device.clock;
   image.registry.Append(RegistryOf(device).Entries());
   image.certificates.Append(StoredCertificates(device));
   for (const auto& row : device.changes.metabase) image.metabase.Set(row.key, row.value);
   for (const DeviceFile* file : FilesOf(device)) image.files.Set(LowerCase(file->path), *file);
-  for (const Setting& setting : SettingsBelow(device, "")) image.settings.Set(LowerCase(setting.path), setting);
   for (const std::string& hash : RevokedHashes(device)) image.revoked.Set(hash, Revoked{});
   return std::make_shared<const Image>(std::move(image));
 }

@@ -95,7 +95,6 @@ struct Image {
   CertificateRows certificates;
   MetabaseRows metabase;
   FileRows files;
-  SettingRows settings;
   RevokedRows revoked;
 };
 

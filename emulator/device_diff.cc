@@ -128,8 +128,8 @@ class Differ {
 
   void Revocations() {
     VisitOverlay(before_.changes.revoked, after_.changes.revoked,
-                 [&](const std::string& hash, const auto* was, const auto* is) {
-                   Flag("revoked", hash, was != nullptr && was->value, is != nullptr && is->value);
+                 [&](const std::string& hash, const auto*, const auto*) {
+                   Flag("revoked", hash, IsRevoked(before_, hash), IsRevoked(after_, hash));
                  });
   }
 

@@ -9,6 +9,18 @@ namespace {
 
 std::string FileKey(std::string_view path) { return LowerCase(DevicePath(path)); }
 
+// The keys of what is below a path.
+std::vector<std::string> KeysBelow(const Device& device, std::string_view path) {
+  const std::string above = FileKey(path) + "\\";
+  std::vector<std::string> keys;
+  VisitOverlayFrom(
+      device.image->files, device.changes.files, above, [&](const std::string& key) { return key.starts_with(above); },
+      [&](const std::string& key, const auto* base, const auto* change) {
+        if ((change != nullptr ? change : base)->value) keys.push_back(key);
+      });
+  return keys;
+}
+
 }  // namespace
 
 std::string DevicePath(std::string_view path) {
@@ -32,12 +44,12 @@ const DeviceFile* FindFile(const Device& device, std::string_view path) {
   return row != nullptr && row->value ? &*row->value : nullptr;
 }
 
+bool HasFilesBelow(const Device& device, std::string_view path) { return !KeysBelow(device, path).empty(); }
+
 bool FolderExists(const Device& device, std::string_view path) {
+  if (DevicePath(path).empty()) return true;
   const DeviceFile* found = FindFile(device, path);
-  if (found != nullptr) return found->bytes == nullptr;
-  const std::string key = FileKey(path);
-  const auto is_below = [&](const DeviceFile* file) { return IsAtOrBelow(FileKey(file->path), key); };
-  return std::ranges::any_of(FilesOf(device), is_below);
+  return found != nullptr ? found->bytes == nullptr : HasFilesBelow(device, path);
 }
 
 std::vector<const DeviceFile*> FilesOf(const Device& device) {
@@ -55,12 +67,8 @@ void PutFile(Device& device, std::string_view path, std::shared_ptr<const std::s
 }
 
 void RemoveFile(Device& device, std::string_view path) {
-  const std::string root = FileKey(path);
-  std::vector<std::string> gone;
-  for (const DeviceFile* file : FilesOf(device)) {
-    if (IsAtOrBelow(FileKey(file->path), root)) gone.push_back(FileKey(file->path));
-  }
-  for (std::string& key : gone) device.changes.files.Set(std::move(key), std::nullopt);
+  for (const std::string& key : KeysBelow(device, path)) device.changes.files.Set(key, std::nullopt);
+  if (FindFile(device, path) != nullptr) device.changes.files.Set(FileKey(path), std::nullopt);
 }
 
 }  // namespace wmsim

@@ -15,8 +15,10 @@ std::string DevicePath(std::string_view path);
 // FindFile returns the file at a path or the folder that was made there, or null. Paths are in any form and case.
 const DeviceFile* FindFile(const Device& device, std::string_view path);
 
-// FolderExists tells whether there is a folder: one that was made, or one above a file.
+// FolderExists tells whether there is a folder: the root, one that was made, or one above a file. HasFilesBelow tells
+// whether there is anything below a path.
 bool FolderExists(const Device& device, std::string_view path);
+bool HasFilesBelow(const Device& device, std::string_view path);
 
 // FilesOf returns every file and folder, by path.
 std::vector<const DeviceFile*> FilesOf(const Device& device);

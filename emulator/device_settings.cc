@@ -6,20 +6,17 @@
 namespace wmsim {
 
 std::optional<std::string> SettingOf(const Device& device, std::string_view path) {
-  const std::string key = LowerCase(path);
-  const auto* row = device.changes.settings.Find(key);
-  if (row == nullptr) row = device.image->settings.Find(key);
-  return row != nullptr && row->value ? std::optional(row->value->value) : std::nullopt;
+  const auto* row = device.changes.settings.Find(LowerCase(path));
+  return row != nullptr ? std::optional(row->value->value) : std::nullopt;
 }
 
 std::vector<Setting> SettingsBelow(const Device& device, std::string_view path) {
+  const std::string above = path.empty() ? "" : LowerCase(path) + "\\";
   std::vector<Setting> settings;
-  VisitOverlay(device.image->settings, device.changes.settings,
-               [&](const std::string& key, const auto* base, const auto* change) {
-                 const auto* row = change != nullptr ? change : base;
-                 const bool is_below = path.empty() || (key.size() > path.size() && IsAtOrBelow(key, path));
-                 if (is_below && row->value) settings.push_back(*row->value);
-               });
+  for (const auto& row : device.changes.settings.From(above)) {
+    if (!row.key.starts_with(above)) break;
+    settings.push_back(*row.value);
+  }
   return settings;
 }
 
@@ -28,10 +25,10 @@ void PutSetting(Device& device, std::string_view path, std::string_view value) {
 }
 
 void RemoveSetting(Device& device, std::string_view path) {
-  for (const Setting& setting : SettingsBelow(device, path)) {
-    device.changes.settings.Set(LowerCase(setting.path), std::nullopt);
-  }
-  if (SettingOf(device, path)) device.changes.settings.Set(LowerCase(path), std::nullopt);
+  const std::string key = LowerCase(path);
+  device.changes.settings.Forget(key);
+  const auto is_below = [&](const SettingRows::Row& row) { return row.key.starts_with(key + "\\"); };
+  device.changes.settings.ForgetFrom(key + "\\", is_below);
 }
 
 std::optional<std::string> RevocationHash(std::string_view text) {
@@ -49,7 +46,15 @@ std::vector<std::string> RevokedHashes(const Device& device) {
   return hashes;
 }
 
+bool IsRevoked(const Device& device, std::string_view hash) {
+  const std::string key(hash);
+  const auto* row = device.changes.revoked.Find(key);
+  if (row == nullptr) row = device.image->revoked.Find(key);
+  return row != nullptr && row->value.has_value();
+}
+
 void SetRevoked(Device& device, std::string_view hash, bool revoked) {
+  if (IsRevoked(device, hash) == revoked) return;
   device.changes.revoked.Set(std::string(hash), revoked ? std::optional(Revoked{}) : std::nullopt);
 }
 

@@ -28,6 +28,9 @@ std::optional<std::string> RevocationHash(std::string_view text);
 // RevokedHashes returns the loader's revocation list.
 std::vector<std::string> RevokedHashes(const Device& device);
 
+// IsRevoked tells whether a hash, in the form of RevocationHash, is on it.
+bool IsRevoked(const Device& device, std::string_view hash);
+
 // SetRevoked puts a hash, in the form of RevocationHash, into the list or takes it out.
 void SetRevoked(Device& device, std::string_view hash, bool revoked);
 

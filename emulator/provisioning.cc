@@ -5,8 +5,11 @@
 
 #include "emulator/certificate_tools.h"
 #include "emulator/csp.h"
+#include "emulator/device_files.h"
+#include "emulator/store_init.h"
 #include "emulator/xml_writer.h"
 #include "policy_engine/actions.h"
+#include "policy_engine/number.h"
 
 namespace wmsim {
 namespace {
@@ -130,6 +133,10 @@ RoleMask RolesOf(const Device& device, const ProvisioningStep& step) {
   const bool is_closed = step.route == DocumentRoute::kRapi && RapiOf(device) == RapiMode::kClosed;
   if (is_closed) return role::kNone;
   const RoleMask given = step.role.value_or(role::kNone);
+  const bool keeps_out = step.route == DocumentRoute::kCab && !step.role &&
+                         MaskClassOf(device, policy::kUnsignedCabs) != MaskClass::kNotHonoured &&
+                         MaskOf(device, policy::kUnsignedCabs) == role::kNone;
+  if (keeps_out) return role::kNone;  // no unsigned package is let in
   return MaskOfOrigin(OriginOf(device, step), {.signer = given,
                                                .unsigned_cabs = MaskOf(device, policy::kUnsignedCabs),
                                                .account = given,
@@ -161,30 +168,46 @@ std::string FaultText(DocumentFault fault, const XmlElement& document) {
   return text;
 }
 
+// The setting that an element below `above` means, as providers name it.
+std::string SettingOf(const CspRequest& request, const std::string& above, const XmlElement& element) {
+  if (element.name == kParm) return above + "\\" + AttributeOr(element, "name");
+  const std::string type = Translated(request, element, "type").value_or(AttributeOr(element, "type"));
+  if (above.empty()) return type;
+  const std::string setting = above + "\\" + type;
+  const std::string_view rest = std::string_view(setting).substr(setting.find('\\') + 1);
+  const std::string provider = setting.substr(0, setting.find('\\'));
+  if (EqualIgnoringCase(provider, "FileOperation")) return provider + DevicePath(rest);
+  const auto key =
+      EqualIgnoringCase(provider, "Registry") ? NormalizeKey(rest) : Result<std::string>(std::string(rest));
+  return provider + "\\" + (key.ok() ? key.value() : std::string(rest));
+}
+
 // Writes the entry of each parm's setting into its attributes.
-void AddMetadata(const Device& device, const std::string& path, XmlElement& node) {
+void AddMetadata(const CspRequest& request, const std::string& above, XmlElement& node) {
   for (XmlElement& element : node.children) {
-    const bool is_parm = element.name == kParm;
-    const std::string name = AttributeOr(element, is_parm ? "name" : "type");
-    const std::string setting = path.empty() ? name : path + "\\" + name;
-    if (is_parm) {
-      const MetabaseEntry entry = AccessTo(device, setting);
-      element.attributes.emplace_back("rw-access", std::to_string(static_cast<int>(entry.rw)));
-      element.attributes.emplace_back("access-role", std::to_string(Bits(entry.access)));
-    }
-    AddMetadata(device, setting, element);
+    const std::string setting = SettingOf(request, above, element);
+    AddMetadata(request, setting, element);
+    if (element.name != kParm) continue;
+    const MetabaseEntry entry = AccessTo(request.device, setting);
+    SetAttribute(element, "rw-access", std::to_string(static_cast<int>(entry.rw)));
+    SetAttribute(element, "access-role", std::to_string(Bits(entry.access)));
   }
 }
 
 // Processes every section on a copy of the device; the copy takes the device's place if no element failed.
-CspFault Process(Device& device, RoleMask roles, XmlElement& document, std::vector<HintId>& hints) {
+CspFault Process(Device& device, RoleMask roles, ProcessingFlags flags, XmlElement& document,
+                 std::vector<HintId>& hints) {
   Device changed = device;
   CspRequest request{changed, EffectiveRoles(device, roles)};
+  DropEmpty(document);
   for (XmlElement& section : document.children) {
+    if (!flags.process) break;
     if (const CspFault fault = ProcessSection(request, section)) return fault;
   }
+  if (!flags.process) hints.push_back(HintId::kOnlyLookedAt);
   if (request.recorded) hints.push_back(HintId::kRecordedOnly);
   if (request.extracts) hints.push_back(HintId::kNothingExtracted);
+  if (flags.metadata) AddMetadata(request, "", document);
   device = std::move(changed);
   return std::nullopt;
 }
@@ -208,7 +231,9 @@ StepResult Provision(Device& device, const ProvisioningStep& step) {
   if (!read.ok()) return InvalidInput(read.error());
   XmlDocument document = std::move(read).value();
   return Recorded(device, [&] {
-    const Device before = device;
+    Device before = device;
+    FillStores(before);  // what an InitFile brings is not the document's
+    const std::string rapi = PolicyText(device, policy::kRapi);
     const RoleMask roles = RolesOf(device, step);
     const std::string problem = WhyNotTaken(document, step.route);
     const std::string discarding = Discarding(device, step, roles);
@@ -221,18 +246,16 @@ StepResult Provision(Device& device, const ProvisioningStep& step) {
     facts.query_over_push = ToYesNo(step.route == DocumentRoute::kPush && HasQuery(document.root));
     const bool reaches_providers = DecideProvision(facts).outcome == Outcome::kApplied;
     std::vector<HintId> hints;
-    if (reaches_providers && step.flags.process) {
-      DropEmpty(document.root);
-      facts.fault = Process(device, roles, document.root, hints).value_or(DocumentFault::kNone);
+    if (reaches_providers) {
+      facts.fault = Process(device, roles, step.flags, document.root, hints).value_or(DocumentFault::kNone);
     }
-    const FactTexts texts{{FieldId::kRapi, PolicyText(device, policy::kRapi)},
+    const FactTexts texts{{FieldId::kRapi, rapi},
                           {FieldId::kPushDiscarded, discarding},
                           {FieldId::kDocumentTaken, problem.empty() ? "" : "no: " + problem},
                           {FieldId::kDocumentFault, FaultText(facts.fault, document.root)}};
     StepResult result = Conclude(kProvisionAction, CellOf(facts), DecideProvision(facts), texts, {}, {});
     result.role_mask = roles;
-    if (!step.flags.process) hints.push_back(HintId::kOnlyLookedAt);
-    if (step.flags.metadata) AddMetadata(device, "", document.root);
+    if (result.outcome == Outcome::kApplied && !step.flags.process) result.outcome = Outcome::kUnchanged;
     if (reaches_providers) result.response = WriteXml(document.root);
     result.hints = std::move(hints);
     NoteAdded(before, device, result);

@@ -71,14 +71,18 @@ void FailWith(std::uint32_t code, StepResult& result) {
   const auto* const row = std::ranges::find(kErrorTexts, code, &ErrorText::code);
   std::string subject = "(" + FormatHresult(code) + ")";
   subject += row != kErrorTexts.end() ? ": " + std::string(row->text) : ".";
+  result.hresult = code;
   Finish(MessageId::kRapiConfigFailed, subject, 1, result);
 }
 
-StepResult RefuseCommandLine(const std::string& arguments) {
+StepResult RefuseCommandLine(const Device& device, const std::string& arguments) {
   ProvisionFacts facts;
   facts.command_line_good = YesNo::kNo;
+  facts.over_rapi = YesNo::kYes;
+  facts.rapi = RapiOf(device);
   facts.document_taken = YesNo::kYes;
-  const FactTexts texts{{FieldId::kCommandLineGood, "no: " + arguments}};
+  const FactTexts texts{{FieldId::kCommandLineGood, "no: " + arguments},
+                        {FieldId::kRapi, PolicyText(device, policy::kRapi)}};
   return Conclude(kProvisionAction, CellOf(facts), DecideProvision(facts), texts, {}, {});
 }
 
@@ -87,7 +91,7 @@ StepResult RefuseCommandLine(const std::string& arguments) {
 StepResult RapiConfig(Device& device, const RapiConfigStep& step) {
   const CommandLine line = ReadCommandLine(step.arguments);
   if (!line.is_good) {
-    StepResult result = RefuseCommandLine(step.arguments);
+    StepResult result = RefuseCommandLine(device, step.arguments);
     ShowUsage(result);
     FailWith(*result.hresult, result);
     return result;
@@ -99,7 +103,7 @@ StepResult RapiConfig(Device& device, const RapiConfigStep& step) {
     return result;
   }
   StepResult result = Provision(device, {step.bytes, DocumentRoute::kRapi, {}, {}, line.flags});
-  if (result.outcome == Outcome::kApplied) {
+  if (result.outcome == Outcome::kApplied || result.outcome == Outcome::kUnchanged) {
     if (!result.response.empty()) {
       result.console.emplace_back("Config results written to output file RapiConfigOut.xml.");
     }

@@ -15,7 +15,6 @@ constexpr std::string_view kHeader5 = "Windows Registry Editor Version 5.00";
 constexpr std::string_view kBlanks = " \t";
 
 constexpr int kMaxLines = 1'000'000;
-constexpr std::ptrdiff_t kMaxDepth = 16;
 constexpr std::size_t kMaxKeyBytes = std::size_t{64} << 20;  // of all settings: each repeats its key
 
 // The types of hex(n) that have data of their own.
@@ -249,9 +248,6 @@ std::optional<Error> Reader::ReadKey() {
 Result<std::string> Reader::ReadPath(std::string_view path) const {
   auto key = NormalizeKey(path);
   if (!key.ok()) return Fail(key.error().text);
-  if (std::ranges::count(key.value(), '\\') > kMaxDepth) {
-    return Fail("the key is deeper than " + std::to_string(kMaxDepth) + " levels");
-  }
   return key;
 }
 

@@ -101,6 +101,9 @@ Result<std::string> NormalizeKey(std::string_view path) {
     if (has_empty_part) {
       return Error{"registry key `" + std::string(path) + "` has an empty part between two backslashes"};
     }
+    if (std::ranges::count(rest, '\\') > kMaxRegistryLevels) {
+      return Error{"the key is deeper than " + std::to_string(kMaxRegistryLevels) + " levels"};
+    }
     return std::string(hive.name) + std::string(rest);
   }
   return Error{"registry key `" + std::string(path) + "` does not start with HKLM, HKCU, HKCR or HKU"};
@@ -152,15 +155,19 @@ bool RegistryView::KeyExists(std::string_view key) const {
   return image_.Find(location) != nullptr && !IsCovered(key);
 }
 
-std::vector<RegistryRows::Row> RegistryView::Entries() const {
+std::vector<RegistryRows::Row> RegistryView::Entries() const { return EntriesAt(""); }
+
+std::vector<RegistryRows::Row> RegistryView::EntriesAt(std::string_view key) const {
   std::vector<RegistryRows::Row> entries;
-  VisitOverlay(image_, changes_, [&](const RegistryLocation& location, const auto* image, const auto* change) {
-    if (change != nullptr) {
-      if (change->value) entries.push_back({change->key, RegistryEntry{change->value->data, false}});
-    } else if (image != nullptr && !IsCovered(location.key)) {
-      entries.push_back(*image);
-    }
-  });
+  const auto is_wanted = [&](const RegistryLocation& at) { return key.empty() || IsAtOrBelow(at.key, key); };
+  VisitOverlayFrom(image_, changes_, KeyLocation(key), is_wanted,
+                   [&](const RegistryLocation& location, const auto* image, const auto* change) {
+                     if (change != nullptr) {
+                       if (change->value) entries.push_back({change->key, RegistryEntry{change->value->data, false}});
+                     } else if (image != nullptr && !IsCovered(location.key)) {
+                       entries.push_back(*image);
+                     }
+                   });
   return entries;
 }
 

@@ -46,8 +46,9 @@ std::string RegistryTypeWord(const RegistryData& data);
 // FormatRegistryData writes "dword:128", "string:text", "multi:[a, b]", "binary:01 02" or "hex(b):01 02".
 std::string FormatRegistryData(const RegistryData& data);
 
-// What a key's path, or a value's name, may have at most: 16 names of 255 characters.
+// What a key's path, or a value's name, may have at most in bytes, and a key in levels below its hive [aa912205].
 inline constexpr std::size_t kMaxRegistryPath = 4096;
+inline constexpr std::ptrdiff_t kMaxRegistryLevels = 16;
 
 // NormalizeKey reads a key's path as people write it: HKLM, HKEY_LOCAL_MACHINE or HKEY\LOCAL_MACHINE (so the guide),
 // and the like for HKCU, HKCR and HKU, in any case, with or without a trailing backslash. Returns the path with the
@@ -108,8 +109,9 @@ class RegistryView {
   std::optional<RegistryData> Value(std::string_view key, std::string_view name) const;
   bool KeyExists(std::string_view key) const;
 
-  // Entries returns every key and value that exists, in order.
+  // Entries returns every key and value that exists, or those at and below a key, in order.
   std::vector<RegistryRows::Row> Entries() const;
+  std::vector<RegistryRows::Row> EntriesAt(std::string_view key) const;
 
  private:
   bool IsCovered(std::string_view key) const;

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <ranges>
 #include <set>
 #include <utility>
 #include <vector>
@@ -53,6 +54,9 @@ class Rows {
     while (place != rows_.end() && predicate(*place)) place = rows_.erase(place);
   }
 
+  // From returns the rows from the place of a key onwards.
+  auto From(const Key& key) const { return std::ranges::subrange(rows_.lower_bound(key), rows_.end()); }
+
   auto begin() const { return rows_.begin(); }
   auto end() const { return rows_.end(); }
   bool empty() const { return rows_.empty(); }
@@ -69,20 +73,34 @@ class Rows {
   std::set<Row, ByKey> rows_;
 };
 
-// VisitOverlay calls `visit(key, image_row, change_row)` for every key of either, in order; a null row means that side
-// has none.
-template <class R, class Visit>
-void VisitOverlay(const R& image, const R& changes, Visit visit) {
+// VisitOverlayFrom calls `visit(key, image_row, change_row)` for every key of either, in order, from the place of a key
+// onwards as far as `holds(key)` is true without a gap; a null row means that side has none.
+template <class R, class Key, class Holds, class Visit>
+void VisitOverlayFrom(const R& image, const R& changes, const Key& from, Holds holds, Visit visit) {
   auto less = [](const auto& a, const auto& b) { return typename R::KeyLess{}(a.key, b.key); };
-  auto i = image.begin();
-  auto c = changes.begin();
-  while (i != image.end() || c != changes.end()) {
-    const bool from_image = c == changes.end() || (i != image.end() && !less(*c, *i));
-    const bool from_changes = i == image.end() || (c != changes.end() && !less(*i, *c));
-    visit(from_image ? i->key : c->key, from_image ? &*i : nullptr, from_changes ? &*c : nullptr);
+  auto [i, image_end] = image.From(from);
+  auto [c, changes_end] = changes.From(from);
+  while (i != image_end || c != changes_end) {
+    const bool from_image = c == changes_end || (i != image_end && !less(*c, *i));
+    const bool from_changes = i == image_end || (c != changes_end && !less(*i, *c));
+    const auto& key = from_image ? i->key : c->key;
+    if (!holds(key)) return;
+    visit(key, from_image ? &*i : nullptr, from_changes ? &*c : nullptr);
     if (from_image) ++i;
     if (from_changes) ++c;
   }
+}
+
+// VisitOverlay does so for every key.
+template <class R, class Visit>
+void VisitOverlay(const R& image, const R& changes, Visit visit) {
+  if (image.empty() && changes.empty()) return;
+  const auto& first = image.empty()                                                     ? *changes.begin()
+                      : changes.empty()                                                 ? *image.begin()
+                      : typename R::KeyLess{}(changes.begin()->key, image.begin()->key) ? *changes.begin()
+                                                                                        : *image.begin();
+  VisitOverlayFrom(
+      image, changes, first.key, [](const auto&) { return true; }, visit);
 }
 
 }  // namespace wmsim

@@ -131,18 +131,20 @@ std::optional<DecodedBlob> DecodeBlob(std::string_view bytes) {
   return blob.certificate != nullptr ? std::optional(std::move(blob)) : std::nullopt;
 }
 
-RegistryRows FullRegistryOf(const Device& device) {
+RegistryRows FullRegistryOf(const Device& device, std::string_view at) {
   std::vector<RegistryRows::Row> rows;
   std::vector<RegistryRows::Row> blobs;
   for (const CertificateRows::Row& row : StoredCertificates(device)) {
     std::string key = CertificateKey(row.key);
+    if (!at.empty() && !IsAtOrBelow(key, at) && !IsAtOrBelow(at, key)) continue;
     if (auto blob = BlobOf(*row.value)) blobs.push_back({{key, std::string(kBlob)}, RegistryEntry{*std::move(blob)}});
     for (std::size_t end = key.size(); end != std::string::npos; end = key.rfind('\\')) {
       key.resize(end);
+      if (!at.empty() && !IsAtOrBelow(key, at)) break;
       rows.push_back({{key, std::nullopt}, RegistryEntry{}});
     }
   }
-  const auto entries = RegistryOf(device).Entries();
+  const auto entries = RegistryOf(device).EntriesAt(at);
   rows.insert(rows.end(), entries.begin(), entries.end());
   rows.insert(rows.end(), blobs.begin(), blobs.end());
   RegistryRows full;

@@ -13,10 +13,11 @@
 
 namespace wmsim {
 
-// FullRegistryOf returns the registry's entries with the keys of the stores. Of a certificate whose bytes are not known
-// there is the key, and no Blob. RegistryValueOf looks up one value of it, RegistryValueExists and
-// RegistryKeyExists tell what is there: the Blob too of a certificate whose bytes are not known.
-RegistryRows FullRegistryOf(const Device& device);
+// FullRegistryOf returns the registry's entries with the keys of the stores, all or those at and below a key. Of a
+// certificate whose bytes are not known there is the key, and no Blob. RegistryValueOf looks up one value of it,
+// RegistryValueExists and RegistryKeyExists tell what is there: the Blob too of a certificate whose bytes are not
+// known.
+RegistryRows FullRegistryOf(const Device& device, std::string_view at = {});
 std::optional<RegistryData> RegistryValueOf(const Device& device, std::string_view key, std::string_view name);
 bool RegistryValueExists(const Device& device, std::string_view key, std::string_view name);
 bool RegistryKeyExists(const Device& device, std::string_view key);

@@ -152,6 +152,168 @@ TEST(Providers, RefuseWhatTheyDoNotTake) {
   }
 }
 
+std::string Repeated(int times, std::string_view text) {
+  std::string all;
+  for (int i = 0; i < times; ++i) all += text;
+  return all;
+}
+
+// Small documents that would grow on the way, and long ones that would take their time.
+TEST(Providers, KeepHostileDocumentsSmall) {
+  const std::string doubling = R"(<parm name="InstallDir" value="%InstallDir%%InstallDir%" translation="install"/>)";
+  const std::string long_name = Repeated(3000, "a\\");
+  const std::string query = R"(<parm-query name="v"/>)";
+  const struct {
+    std::string what, sections;
+  } rows[] = {
+      {"doubling folder", Section("Install", R"(<parm name="InstallDir" value="\a"/>)" + Repeated(40, doubling))},
+      {"many folders in one value",
+       Section("Install", "<parm name=\"InstallDir\" value=\"" + std::string(200, 'a') + "\"/>") +
+           Section("Registry", Section("HKCU\\A", "<parm name=\"v\" translation=\"install\" value=\"" +
+                                                      Repeated(3000, "%InstallDir%") + "\"/>"))},
+      {"deep name", Section("BOOTSTRAP", "<parm name=\"" + long_name + "\" value=\"1\"/>")},
+      {"deep id", Section("PXLOGICAL", "<parm name=\"PROXY-ID\" value=\"" + long_name + "\"/>")},
+      {"deep type", Section("PXLOGICAL", R"(<parm name="PROXY-ID" value="1"/>)" + Section("a\\b", ""))},
+      {"deep key", Section("Registry", Section("HKCU\\" + Repeated(17, "a\\") + "b", ""))},
+      {"long path", Files(Section(std::string(300, 'a'), Operation("MakeDir")))},
+      {"growing list",
+       Section("BOOTSTRAP", Repeated(100, "<parm name=\"a\" value=\"" + std::string(100, 'x') + "\"/>"))},
+      {"large answer", Section("Registry", Section("HKCU\\A", "<parm name=\"v\" value=\"" + std::string(1 << 20, 'x') +
+                                                                  "\"/>" + Repeated(40, query)))},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.what);
+    Device device = BootProfile("wm6-professional");
+    const Device before = device;
+    EXPECT_EQ(HeadlineOf(FromRom(device, row.sections)), "provisioning-value-invalid");
+    EXPECT_EQ(device, before);
+  }
+}
+
+// What stands for another place, or in another case, opens nothing.
+TEST(Providers, AreNotLedAstray) {
+  const std::string trusted = R"(<parm name="PROXY-ID" value="op"/><parm name="TRUST"/>)";
+  const struct {
+    std::string sections;
+    std::string_view rule;
+  } rows[] = {
+      {Section("PXLOGICAL", R"(<parm name="PROXY-ID" value="2"/><parm name="trust"/>)"), "provisioning-role-too-low"},
+      {Section("PXLOGICAL", R"(<parm name="PROXY-ID" value="op\PXPHYSICAL"/><parm name="PXADDR" value="1"/>)"),
+       "provisioning-value-invalid"},
+      {Section("PXLOGICAL", R"(<nocharacteristic type="op\TRUST" mwid="1"/>)"), "provisioning-value-invalid"},
+      {Section("PXLOGICAL",
+               R"(<characteristic type="op" mwid="1"><nocharacteristic type="TRUST" mwid="1"/></characteristic>)"),
+       "provisioning-role-too-low"},
+      {Section("Registry", Section("HKCU", R"(<parm name="Software\Microsoft\Today\x" value="1"/>)")),
+       "provisioning-role-too-low"},
+      {Section(R"(Registry\HKCR)", ""), "provisioning-provider-unknown"},
+      {Section(R"(FileOperation\cemail.vol)", ""), "provisioning-provider-unknown"},
+      {Files(Section(R"(\)", Operation("RemoveDir"))), "provisioning-value-invalid"},
+      {Files(Section(R"(\)", Operation("Shortcut", Source("x")))), "provisioning-value-invalid"},
+      {Files(Section(R"(\Windows)", Section("mxip_system.vol", Operation("Delete")))), "provisioning-role-too-low"},
+      {Files(Section(R"(\a)", Section("one.txt", Section("below.txt", Operation("Copy", Source(R"(\a\two.txt)")))))),
+       "provisioning-value-invalid"},
+      {Files(Section(R"(\a)", Section("x", Operation("Delet")))), "provisioning-value-invalid"},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.sections);
+    Device device = WithFiles();
+    WritePolicy(device, policy::kTrustedWapProxy, 8);
+    FromRom(device, Section("PXLOGICAL", trusted));
+    const Device before = device;
+    const auto result = Provision(device, {Document(row.sections), DocumentRoute::kProgram, {}, {}});
+    EXPECT_EQ(HeadlineOf(result), row.rule);
+    EXPECT_EQ(device, before);
+  }
+}
+
+// The volumes at the root are there on the smartphones of 2003 too, whose other folders are on the storage volume.
+TEST(FileOperation, KeepsTheVolumesOfTheSmartphonesOf2003) {
+  Device device = BootWith("smartphone-2003", {{policy::kGrantManager, 0}});
+  PutFile(device, R"(\cemail.vol)", std::make_shared<const std::string>("1"));
+  const std::string elements =
+      R"(<characteristic type="%CE18%\cemail.vol" translation="install">)" + Operation("Delete") + "</characteristic>";
+  const auto result = Provision(device, {Document(Files(elements)), DocumentRoute::kOmaDm, role::kUserAuth, {}});
+  EXPECT_EQ(HeadlineOf(result), "provisioning-role-too-low");
+}
+
+TEST(FileOperation, CopiesWhatMayOnlyBeRead) {
+  Device device = WithFiles();
+  const std::string entry = R"(<parm name="access-role" value="24"/><parm name="rw-access" value="1"/>)";
+  FromRom(device, Section("Metabase", Section(R"(FileOperation\a\one.txt)", entry)));
+  const auto try_it = [&](std::string_view operation) {
+    const std::string sections =
+        Files(Section(R"(\made)", Section("x", Operation(operation, Source(R"(\a\one.txt)")))));
+    return FromRom(device, sections);
+  };
+  EXPECT_EQ(HeadlineOf(try_it("Copy")), "-");
+  EXPECT_EQ(HeadlineOf(try_it("Move")), "provisioning-role-too-low");
+  EXPECT_NE(Answer(try_it("Move")).find("is read-only"), std::string::npos);
+}
+
+// Provisioning 1.1: what only asks, or takes away, makes nothing.
+TEST(Registry, MakesNoKeyForAQuery) {
+  Device device = BootProfile("wm6-professional");
+  for (const char* element :
+       {R"(<parm-query name="x"/>)", R"(<noparm name="x"/>)", R"(<characteristic-query type="Below"/>)",
+        R"(<characteristic type="Below"><parm-query name="x"/></characteristic>)"}) {
+    const auto result = FromRom(device, Section("Registry", Section("HKCU\\Software\\None", element)));
+    EXPECT_EQ(result.outcome, Outcome::kApplied) << element;
+    EXPECT_TRUE(result.changes.empty()) << element;
+  }
+}
+
+// Provisioning 1.2, 4.4.
+TEST(Metabase, TranslatesAnswersAndRemoves) {
+  Device device = BootProfile("wm6-professional");
+  FromRom(device, Section("Metabase", R"(<characteristic type="Registry\\HKCU\\Foo" translation="filesystem">)"
+                                      R"(<parm name="access-role" value="24"/></characteristic>)"));
+  EXPECT_EQ(MetabaseEntryFor(device, R"(Registry\HKCU\Foo)")->access, RoleMask{24});
+  EXPECT_EQ(
+      Answer(FromRom(device, Section("Metabase", R"(<characteristic-query type="Registry\HKCR\*"/>)"))),
+      R"(<characteristic type="Metabase"><characteristic type="Registry\HKCR\*">)"
+      R"(<parm name="access-role" value="24"/><parm name="rw-access" value="3"/></characteristic></characteristic>)");
+  EXPECT_EQ(Answer(FromRom(device, Section("Metabase", R"(<characteristic-query type="Registry\None"/>)"))),
+            R"(<characteristic type="Metabase"><nocharacteristic type="Registry\None"/></characteristic>)");
+  const Device before = device;
+  FromRom(device, Section("Metabase", R"(<nocharacteristic type="Registry\None"/>)"));
+  EXPECT_EQ(device, before);
+  EXPECT_EQ(HeadlineOf(FromRom(device, Section("Metabase", R"(<characteristic type=""/>)"))),
+            "provisioning-value-invalid");
+}
+
+// A recorded provider that may only be read answers a query, and takes no change.
+TEST(Providers, ThatAreRecordedAreReadWhereTheyAreOnlyAsked) {
+  Device device = BootProfile("wm6-professional");
+  EXPECT_EQ(HeadlineOf(FromRom(device, Section("DevDetail", R"(<parm-query name="x"/>)"))), "-");
+  EXPECT_EQ(HeadlineOf(FromRom(device, Section("DevDetail", R"(<parm name="x" value="1"/>)"))),
+            "provisioning-role-too-low");
+}
+
+// ms844862: a query tells of the first port alone, and the answer can be sent back.
+TEST(PxLogical, AnswersForTheFirstPort) {
+  Device device = BootProfile("wm6-professional");
+  FromRom(device, Section("PXLOGICAL", R"(<parm name="PROXY-ID" value="1"/>)" +
+                                           Section("PORT", R"(<parm name="PORTNBR" value="9201"/>)") +
+                                           Section("PORT", R"(<parm name="PORTNBR" value="9203"/>)")));
+  EXPECT_EQ(Answer(FromRom(device, Section("PXLOGICAL", R"(<characteristic-query type="1"/>)"))),
+            R"(<characteristic type="PXLOGICAL"><characteristic type="1"><characteristic type="PORT">)"
+            R"(<parm name="PORTNBR" value="9201"/></characteristic><parm name="PROXY-ID" value="1"/></characteristic>)"
+            R"(</characteristic>)");
+}
+
+TEST(LoaderRevocation, OfWhatTheRomHasIsNoChange) {
+  Device made = BootProfile("wm5-smartphone");
+  SetRevoked(made, kHash, true);
+  Device device = Boot(Burn(made), {}, made.clock);
+  const std::string hash(kHash);
+  EXPECT_TRUE(FromRom(device, Section("LoaderRevocation", "<parm name=\"" + hash + "\"/>")).changes.empty());
+  const auto removed = FromRom(device, Section("LoaderRevocation", "<noparm name=\"" + hash + "\"/>"));
+  ASSERT_EQ(removed.changes.size(), 1U);
+  EXPECT_EQ(removed.changes[0].before, "yes");
+  EXPECT_FALSE(IsRevoked(device, kHash));
+}
+
 TEST(LoaderRevocation, AddsAnswersAndRemoves) {
   Device device = BootProfile("wm5-smartphone");
   const std::string hash(kHash);

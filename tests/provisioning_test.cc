@@ -293,6 +293,64 @@ TEST(CertificateStore, GrantsOnlyRolesThatTheRequestHolds) {
   }
 }
 
+// The answer stays well-formed, and says the device's reason, whatever the request says of it.
+TEST(Provision, AnswersWithEachAttributeOnce) {
+  Device device = BootProfile("wm6-professional");
+  const auto result = FromRom(device, Section("SecurityPolicy", R"(<parm name="4097" value="x" desc="all fine"/>)"));
+  EXPECT_EQ(Answer(result).find("all fine"), std::string::npos);
+  EXPECT_TRUE(ReadXml(result.response).ok());
+  const std::string document =
+      Document(Section("SecurityPolicy", R"(<parm name="4097" value="1" rw-access="1" access-role="1"/>)"));
+  const auto metadata = Provision(device, {document, DocumentRoute::kRom, {}, {}, {.process = true, .metadata = true}});
+  EXPECT_TRUE(ReadXml(metadata.response).ok());
+  EXPECT_NE(Answer(metadata).find(R"(rw-access="3" access-role="8")"), std::string::npos);
+}
+
+// The metadata are those of the place that an element means.
+TEST(Provision, SaysTheMetadataOfTranslatedPlaces) {
+  Device device = BootProfile("wm6-professional");
+  const std::string document =
+      Document(Section("Registry", Section(R"(HKEY_CURRENT_USER\Software\X)", R"(<parm name="a" value="1"/>)")) +
+               Section("FileOperation", R"(<characteristic type="%CE18%\cemail.vol" translation="install">)"
+                                        R"(<characteristic type="Delete"><parm name="ForceDelete"/></characteristic>)"
+                                        R"(</characteristic>)"));
+  const std::string answer =
+      Answer(Provision(device, {document, DocumentRoute::kRom, {}, {}, {.process = true, .metadata = true}}));
+  EXPECT_NE(answer.find(R"(<parm name="a" value="1" rw-access="3" access-role="24"/>)"), std::string::npos) << answer;
+  EXPECT_NE(answer.find(R"(<parm name="ForceDelete" rw-access="3" access-role="8"/>)"), std::string::npos) << answer;
+}
+
+// Provisioning 6.3: where 4101 is 0 no unsigned package is let in, so nothing of its document is carried out.
+TEST(Provision, OfAnUnsignedPackageIsForTheMaskOf4101) {
+  const std::string document = Document(Section("SecurityPolicy", R"(<parm name="4097" value="1"/>)"));
+  for (const std::string_view profile : {"wm6-professional", "wm6-standard", "guide-pocket-pc"}) {
+    Device device = BootWith(profile, {{policy::kUnsignedCabs, 0}});
+    const auto result = Provision(device, {document, DocumentRoute::kCab, {}, {}});
+    EXPECT_EQ(HeadlineOf(result), "provisioning-role-too-low") << profile;
+    EXPECT_EQ(result.role_mask, role::kNone) << profile;
+  }
+}
+
+// The trace shows what the rules looked at, though the document changed it.
+TEST(Provision, SaysThePoliciesOfBefore) {
+  Device device = BootWith("wm6-professional", {{policy::kRapi, 1}});
+  const std::string document = Document(Section("SecurityPolicy", R"(<parm name="4097" value="0"/>)"));
+  const auto result = Provision(device, {document, DocumentRoute::kRapi, {}, {}});
+  EXPECT_NE(Inputs(result).find("RAPI (4097) = 1"), std::string::npos) << Inputs(result);
+}
+
+// A shipped certificate of which only the row is known is asked for its issuer: known of a root alone.
+TEST(CertificateStore, AnswersNothingThatIsNotKnown) {
+  Device device = BootProfile("wm6-standard");
+  const std::string answer =
+      Answer(FromRom(device, Section("CertificateStore", R"(<characteristic-query type="SPC"/>)")));
+  EXPECT_NE(answer.find("IssuedTo"), std::string::npos);
+  EXPECT_EQ(answer.find("IssuedBy"), std::string::npos);
+  const std::string names =
+      Answer(FromRom(device, Section("CertificateStore", R"(<characteristic-query type="SPC" recursive="false"/>)")));
+  EXPECT_EQ(names, R"(<characteristic type="CertificateStore"><characteristic type="SPC"/></characteristic>)");
+}
+
 // Communicator Mobile, which runs, sees a root that a document adds after a restart.
 TEST(Provision, OfARootSaysThatCommunicatorNeedsARestart) {
   Device device = BootProfile("wm6-standard");

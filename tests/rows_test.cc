@@ -74,11 +74,17 @@ TEST(Rows, AppendedRowsWinOverThoseThatWereThere) {
   EXPECT_EQ(Text(rows), "a=1 b=- c=2 d=2 ");
 }
 
-TEST(Rows, AppendIsTheSameAsSettingOneByOne) {
-  const std::vector<Numbers::Row> batch{{"b", 1}, {"a", 2}, {"b", 3}, {"c", std::nullopt}, {"a", std::nullopt}};
-  Numbers one_by_one;
-  for (const auto& row : batch) one_by_one.Set(row.key, row.value);
-  EXPECT_EQ(Make(batch), one_by_one);
+TEST(Rows, GiveThoseFromAKeyOnwards) {
+  const Numbers rows = Make({{"a", 1}, {"b", 2}, {"c", 3}});
+  const auto text = [&](const std::string& key) {
+    std::string keys;
+    for (const auto& row : rows.From(key)) keys += row.key;
+    return keys;
+  };
+  EXPECT_EQ(text(""), "abc");
+  EXPECT_EQ(text("b"), "bc");
+  EXPECT_EQ(text("bb"), "c");
+  EXPECT_EQ(text("d"), "");
 }
 
 TEST(Rows, ForgetFromAKeyAsFarAsThePredicateHolds) {
