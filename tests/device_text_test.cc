@@ -75,6 +75,15 @@ TEST(DeviceText, StartsFromADeviceFile) {
   ExpectSameFromFile(cli, {"--device", "base.yaml", "--set", "4102=1"});
   const CliResult file = cli.Run({"dump", "--device", "base.yaml", "--format", "device"});
   EXPECT_EQ(file.out, "based-on: 'base.yaml'\noperator-restricted: true\n");
+  cli.folder().Write("scenarios/open.yaml",
+                     "scenario: S\ndevice: ../base.yaml\nsteps:\n  - operator-unlock:\n  - policy-set: {4102: 0}\n");
+  cli.folder().Write("suite.yaml", "");
+  const CliResult after = cli.Run({"dump", "--after", "scenarios/open.yaml", "--format", "device"});
+  EXPECT_EQ(after.exit, 0) << after.err;
+  EXPECT_NE(after.out.find("# not said here: that 4102 waits for a restart\n"), std::string::npos) << after.out;
+  EXPECT_NE(after.out.find("operator-restricted: false\n"), std::string::npos) << after.out;
+  cli.folder().Write("phone.yaml", after.out);
+  EXPECT_EQ(cli.Run({"dump", "--device", "phone.yaml"}).exit, 0) << after.out;
 }
 
 TEST(DeviceText, NamesWhatNoDeviceFileSays) {

@@ -65,7 +65,9 @@ Result<DeviceLine> AfterScenario(const std::string& path, RunCaches& caches) {
   const Case& one = file.scenario->cases.front();
   Result<Device> device = DeviceAfter(file, one, caches, {});
   if (!device.ok()) return device.error();
-  return DeviceLine{one.device, one.given.Text("configuration"), std::move(device).value()};
+  const bool is_file = FindProfile(one.device) == nullptr;
+  const std::string name = is_file ? (std::filesystem::path(path).parent_path() / one.device).string() : one.device;
+  return DeviceLine{name, one.given.Text("configuration"), std::move(device).value()};
 }
 
 // A scenario says all there is to say of its device.

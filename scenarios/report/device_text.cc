@@ -70,10 +70,8 @@ class Writer {
   std::string Run() {
     Add(file_, "based-on", Quoted(base_.name));
     if (!base_.configuration.empty()) Add(file_, "configuration", Plain(base_.configuration));
-    if (IsOperatorRestricted(device_)) Add(file_, "operator-restricted", Plain("true"));
-    if (!IsOperatorRestricted(device_) && device_.image->operator_restricted) {
-      Add(file_, "operator-restricted", Plain("false"));
-    }
+    const bool may_be_restricted = FindProfile(base_.name) == nullptr || IsOperatorRestricted(device_);
+    if (may_be_restricted) Add(file_, "operator-restricted", Plain(IsOperatorRestricted(device_) ? "true" : "false"));
     if (device_.clock != bare_.clock) Add(file_, "clock", Quoted(FormatTime(device_.clock)));
     AddUnlessEmpty("registry", Registry());
     AddUnlessEmpty("metabase", Metabase());
@@ -150,13 +148,20 @@ class Writer {
 
   Node Revocations() {
     Node list = Sequence();
-    for (const std::string& hash : RevokedHashes(device_)) list.items.push_back(Quoted(hash));
-    return RevokedHashes(bare_) == RevokedHashes(device_) ? Sequence() : list;
+    for (const auto& row : device_.changes.revoked) {
+      if (row.value) list.items.push_back(Quoted(row.key));
+      if (!row.value) Comment("that " + row.key + " is not revoked");
+    }
+    return list;
   }
 
   void Unsaid() {
-    for (const Setting& setting : SettingsBelow(device_, "")) {
-      if (SettingOf(bare_, setting.path) != setting.value) Comment("the setting " + setting.path);
+    for (const Setting& setting : SettingsBelow(device_, "")) Comment("the setting " + setting.path);
+    for (const PolicyInfo& policy : Policies()) {
+      const PolicyState state = StateOf(device_, policy.id);
+      if (state.honoured && state.in_force != state.Wanted()) {
+        Comment("that " + std::to_string(static_cast<std::uint32_t>(policy.id)) + " waits for a restart");
+      }
     }
     for (const auto& row : device_.changes.remembered) {
       if (row.value) Comment("that the person accepted " + row.key);

@@ -15,7 +15,8 @@ struct DeviceBase {
 
 // DeviceText writes a device file that is `base` with whatever of this device differs from its image; a certificate is
 // in it as the value Blob of its registry key. What no device file says (a file's bytes, settings of providers, what
-// runs and what the person accepted, a certificate whose bytes are not known) is named in a comment.
+// runs, what the person accepted, what waits for a restart, a certificate whose bytes are not known) is named in a
+// comment.
 std::string DeviceText(const Device& device, const DeviceBase& base);
 
 }  // namespace wmsim
