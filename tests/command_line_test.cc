@@ -68,6 +68,7 @@ TEST(ParseCommandLine, TakesFlagsWithAndWithoutAValue) {
   EXPECT_EQ("<a.xml> process:<false>", Parsed({"a.xml", "--process=false"}));
   EXPECT_EQ("<true><a.xml>", Parsed({"true", "a.xml"}));
   EXPECT_EQ("<true> device:<--process>", Parsed({"--device=--process", "true"}));
+  EXPECT_EQ("<true> name:<--process>", Parsed({"--name", "--process", "true"}));
 }
 
 TEST(ParseCommandLine, EndsOptionsAtTwoDashes) {

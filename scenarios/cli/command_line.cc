@@ -29,14 +29,25 @@ bool IsFlag(std::string_view argument, std::span<const OptionInfo> known) {
       known, [&](const OptionInfo& option) { return option.is_flag && argument == "--" + std::string(option.name); });
 }
 
+// Whether the word behind an argument is its value.
+bool TakesNext(std::string_view argument, std::span<const OptionInfo> known) {
+  return std::ranges::any_of(known, [&](const OptionInfo& option) {
+    return !option.is_flag && !option.value_name.empty() && argument == "--" + std::string(option.name);
+  });
+}
+
 // Gives each flag its value: the true or false that stands behind it, or true.
 std::vector<std::string> FlagsWithValues(const std::vector<std::string>& arguments, std::span<const OptionInfo> known) {
   std::vector<std::string> whole;
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     whole.push_back(arguments[i]);
-    if (!IsFlag(arguments[i], known)) continue;
-    const bool has_value = i + 1 < arguments.size() && (arguments[i + 1] == "true" || arguments[i + 1] == "false");
-    whole.back() += "=" + (has_value ? arguments[++i] : "true");
+    const bool has_next = i + 1 < arguments.size();
+    if (has_next && TakesNext(arguments[i], known)) {
+      whole.push_back(arguments[++i]);
+    } else if (IsFlag(arguments[i], known)) {
+      const bool has_value = has_next && (arguments[i + 1] == "true" || arguments[i + 1] == "false");
+      whole.back() += "=" + (has_value ? arguments[++i] : "true");
+    }
   }
   return whole;
 }

@@ -35,7 +35,7 @@ std::vector<CommandInfo> MakeCommands() {
       {"explain", "explain VERB ARG...", "the same, with every rule in order", StepOptions(), ExplainCommand},
       {"inspect",
        "inspect FILE...",
-       "what a certificate file is, without a device",
+       "what a file is, without a device: certificates, documents, registry files, programs",
        {{"as", "KIND",
          "x509, pkcs7, cms, pkcs12, pem-x509, pem-pkcs7, xml, provisioning, reg, pe or cab: anything else is an error"},
         {"password", "TEXT", "the password of a .pfx (default: the empty one is tried)"},

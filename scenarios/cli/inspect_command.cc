@@ -115,11 +115,12 @@ Result<Inspection> InspectProvisioning(std::string_view bytes, const Password&) 
     return Error{"the root is " + root.name + ", not " + std::string(kProvisioningRoot), "", root.line, root.column};
   }
   Inspection file{.format = "provisioning"};
-  const bool is_marked = document.value().traits.has_byte_order_mark;
+  const XmlTraits& traits = document.value().traits;
+  const std::string_view marked = traits.encoding == XmlEncoding::kUtf8 ? "yes: RapiConfig alone takes it" : "yes";
   file.details = {{"sections", SectionsOf(root)},
                   {"settings", std::to_string(Count(root, {kParm, kNoParm, kNoCharacteristic}))},
                   {"queries", std::to_string(Count(root, {kParmQuery, kCharacteristicQuery}))},
-                  {"byte-order-mark", is_marked ? "yes: RapiConfig alone takes it" : "no"}};
+                  {"byte-order-mark", std::string(traits.has_byte_order_mark ? marked : "no")}};
   file.problem = WhyNotTaken(document.value(), DocumentRoute::kRapi);
   if (!file.problem.empty()) file.problem = "no device takes it: " + file.problem;
   return file;
@@ -181,10 +182,10 @@ Result<Inspection> InspectReg(std::string_view bytes, const Password&) {
 // The bytes decide what it is: text that starts like XML or like a registry file, a program, a cabinet, or else a
 // certificate in some form.
 Result<Inspection> InspectAny(std::string_view bytes, const Password& password) {
-  std::string start(bytes.substr(0, kLookedAt));
-  std::erase(start, '\0');  // of UTF-16
-  const std::size_t first = start.find_first_not_of("\xEF\xBB\xBF\xFF\xFE \t\r\n");
-  const std::string_view text = std::string_view(start).substr(std::min(first, start.size()));
+  constexpr std::string_view kBlank("\xEF\xBB\xBF\xFF\xFE \t\r\n\0", 10);  // with the marks of UTF-8 and UTF-16
+  const std::size_t first = std::min(bytes.find_first_not_of(kBlank), bytes.size());
+  std::string text(bytes.substr(first, kLookedAt));
+  std::erase(text, '\0');  // of UTF-16
   if (text.starts_with("REGEDIT") || text.starts_with("Windows Registry Editor")) return InspectReg(bytes, password);
   if (bytes.starts_with("MZ")) return InspectSigned<SignedFileKind::kProgram>(bytes, password);
   if (bytes.starts_with("MSCF")) return InspectSigned<SignedFileKind::kCabinet>(bytes, password);

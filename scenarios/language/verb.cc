@@ -166,7 +166,7 @@ void CheckProvision(const Entries& entries, Position at, Diagnostics& diagnostic
   const bool has_role = origin == Word(DocumentRoute::kCab) || origin == Word(DocumentRoute::kOmaDm);
   if (entries.Has("role") && !has_role) diagnostics.Add(at, "role goes with the origins cab and oma-dm");
   if (origin == Word(DocumentRoute::kOmaDm) && !entries.Has("role")) {
-    diagnostics.Add(at, "the origin oma-dm needs the role of the account");
+    diagnostics.Add(at, "the origin oma-dm needs `role`, that of the account");
   }
   for (const std::string_view key : {"sec", "mac", "pin", "gateway"}) {
     if (entries.Has(key) && origin != Word(DocumentRoute::kPush)) {
