@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::string_view kVersion = "wmsim 0.1\n";
 
-constexpr OptionInfo kFormat{"format", "FORMAT", "text (default) or json; of dump also reg (a registry file) and device (a device file)"};
+constexpr OptionInfo kFormat{"format", "FORMAT",
+                             "text (default) or json; of dump also reg (a registry file) and device (a device file)"};
 constexpr OptionInfo kHelp{"help", "", "this text"};
 constexpr OptionInfo kVersionOption{"version", "", "the version"};
 

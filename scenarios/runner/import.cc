@@ -20,6 +20,7 @@ std::optional<Error> ImportRegistry(Device& device, const std::string& bytes) {
 std::optional<Error> ImportPolicies(Device& device, const std::string& bytes) {
   const Result<PolicyAnswer> answer = ReadPolicyAnswer(bytes);
   if (!answer.ok()) return answer.error();
+  if (answer.value().policies.empty()) return Error{"it answers for no policy: of an answer the policies are imported"};
   for (const auto& policy : answer.value().policies) WritePolicy(device, PolicyId{policy.id}, policy.value);
   return std::nullopt;
 }
