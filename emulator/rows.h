@@ -3,7 +3,6 @@
 
 #include <functional>
 #include <optional>
-#include <ranges>
 #include <set>
 #include <utility>
 #include <vector>
@@ -55,7 +54,7 @@ class Rows {
   }
 
   // From returns the rows from the place of a key onwards.
-  auto From(const Key& key) const { return std::ranges::subrange(rows_.lower_bound(key), rows_.end()); }
+  auto From(const Key& key) const { return Range{rows_.lower_bound(key), rows_.end()}; }
 
   auto begin() const { return rows_.begin(); }
   auto end() const { return rows_.end(); }
@@ -68,6 +67,14 @@ class Rows {
     bool operator()(const Row& a, const Row& b) const { return Less{}(a.key, b.key); }
     bool operator()(const Row& a, const Key& b) const { return Less{}(a.key, b); }
     bool operator()(const Key& a, const Row& b) const { return Less{}(a, b.key); }
+  };
+
+  using Iterator = typename std::set<Row, ByKey>::const_iterator;
+  struct Range {
+    Iterator first;
+    Iterator last;
+    Iterator begin() const { return first; }
+    Iterator end() const { return last; }
   };
 
   std::set<Row, ByKey> rows_;
