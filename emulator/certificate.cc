@@ -257,6 +257,23 @@ SignatureCheck CheckSignature(const Certificate& certificate, std::span<const Ce
   return Check(certificate.parsed.get(), DsaKeyWith(parameters, issuers.front()->parsed.get()).get());
 }
 
+std::string HashOfSignedPart(const Certificate& certificate) {
+  int hash = NID_undef;
+  unsigned char* der = nullptr;
+  const int size = i2d_re_X509_tbs(certificate.parsed.get(), &der);
+  const std::unique_ptr<unsigned char, void (*)(unsigned char*)> part(der, [](auto* p) { OPENSSL_free(p); });
+  const bool is_known =
+      OBJ_find_sigid_algs(X509_get_signature_nid(certificate.parsed.get()), &hash, nullptr) == 1 && hash != NID_undef;
+  const DigestPtr algorithm(is_known ? EVP_MD_fetch(nullptr, OBJ_nid2sn(hash), nullptr) : nullptr);
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned length = 0;
+  const bool is_done =
+      size > 0 && algorithm != nullptr &&
+      EVP_Digest(der, static_cast<std::size_t>(size), digest.data(), &length, algorithm.get(), nullptr) == 1;
+  ERR_clear_error();
+  return is_done ? std::string(digest.begin(), digest.begin() + length) : "";
+}
+
 std::vector<std::string> HostsOf(const Certificate& certificate) {
   std::vector<std::string> hosts;
   const auto add = [&](const ASN1_STRING* text) {

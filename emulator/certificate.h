@@ -91,6 +91,10 @@ SignatureCheck CheckSignature(const Certificate& certificate, const Certificate&
 // key of its issuer (RFC 3279, 2.3.2). Requires one issuer.
 SignatureCheck CheckSignature(const Certificate& certificate, std::span<const CertificatePtr> issuers);
 
+// HashOfSignedPart returns the digest of what a certificate's issuer signed, by the algorithm of that signature: what
+// revocation lists name a certificate by [ak]. Empty where the algorithm is not known here.
+std::string HashOfSignedPart(const Certificate& certificate);
+
 // HostsOf returns the names of the hosts that a server's certificate is for: its DNS names, or its common name where it
 // has none.
 std::vector<std::string> HostsOf(const Certificate& certificate);

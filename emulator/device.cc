@@ -113,6 +113,7 @@ void Configure(Device& device, const Configuration& configuration) {
 
 Device Boot(std::shared_ptr<const Image> image, Changes changes, UnixTime clock) {
   Device device{.image = std::move(image),
+                .operator_certificates = {},
                 .changes = std::move(changes),
                 .registry_at_boot = {},
                 .communicator_stores = {},
@@ -122,11 +123,16 @@ Device Boot(std::shared_ptr<const Image> image, Changes changes, UnixTime clock)
   return device;
 }
 
-void Restart(Device& device) { device = Boot(std::move(device.image), std::move(device.changes), device.clock); }
+void Restart(Device& device) {
+  std::vector<CertificatePtr> signers = std::move(device.operator_certificates);
+  device = Boot(std::move(device.image), std::move(device.changes), device.clock);
+  device.operator_certificates = std::move(signers);
+}
 
 void HardReset(Device& device) {
-  const UnixTime clock = device.image->profile.clock;
-  device = Boot(std::move(device.image), Changes{}, clock);
+  device.changes = {};
+  device.clock = device.image->profile.clock;
+  Restart(device);
 }
 
 std::string MetabaseKey(std::string_view setting) { return LowerCase(setting); }

@@ -118,9 +118,11 @@ struct Changes {
 
 // `registry_at_boot` holds the registry as it was when the device started: the policies in force. `communicator_stores`
 // holds the stores as they were when Communicator Mobile first started after the boot. `running` has the programs that
-// run, by identity, with the trust that they started with.
+// run, by identity, with the trust that they started with. `operator_certificates` are those by which the operator
+// signs files: wmsim's own, no store of the device.
 struct Device {
   std::shared_ptr<const Image> image;
+  std::vector<CertificatePtr> operator_certificates;
   Changes changes;
   RegistryRows registry_at_boot;
   std::optional<CertificateRows> communicator_stores;

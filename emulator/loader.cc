@@ -21,6 +21,7 @@ void GatherLoad(const Device& device, const Program& program, const Answers& ans
   facts.privileged_apps = SwitchOf(device, policy::kPrivilegedApps);
   facts.remembered = ToYesNo(IsRemembered(device, program.name));
   facts.answer = answers.For(MessageId::kUnsignedProgramPrompt).first;
+  if (!program.why.empty()) texts[FieldId::kSignedBy] = std::string(Word(program.signed_by)) + ": " + program.why;
   texts[FieldId::kUnsignedApps] = PolicyText(device, policy::kUnsignedApps);
   texts[FieldId::kUnsignedPrompt] = PolicyText(device, policy::kUnsignedPrompt);
   texts[FieldId::kPrivilegedApps] = PolicyText(device, policy::kPrivilegedApps);

@@ -9,10 +9,12 @@
 
 namespace wmsim {
 
-// A program that somebody starts: its name (its identity for the prompt exclusion list) and where its signature leads.
+// A program that somebody starts: its name (its identity for the prompt exclusion list) and where its signature leads;
+// of a real file, why that is so.
 struct Program {
   std::string name;
   Signature signed_by = Signature::kNone;
+  std::string why{};
 };
 
 // DisplayName returns what a person sees: the name with ".exe" where it has no extension.

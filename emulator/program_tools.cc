@@ -52,7 +52,11 @@ StepResult Decide(Device& device, const Program& editor, RegistryWriter via, con
   return result;
 }
 
-Program EditorOf(RegistryWriter via, Signature signed_by) { return {std::string(Word(via)), signed_by}; }
+// The program that writes: `step` says who signed it, and of a real file why that is so.
+template <class Step>
+Program EditorOf(const Step& step) {
+  return {std::string(Word(step.via)), step.signed_by, step.why};
+}
 
 // Whether the registry is as a change wants it.
 bool IsAsWanted(const Device& device, const RegistryChange& change) {
@@ -110,7 +114,7 @@ StepResult RegistryWrite(Device& device, const RegistryWriteStep& step) {
     const RegistryChange& change = step.change;
     const std::string where = change.name ? change.key + "\\" + *change.name : change.key;
     const Writing writing{change.key, TouchesProtected(device, change), IsAsWanted(device, change), where};
-    StepResult result = Decide(device, EditorOf(step.via, step.signed_by), step.via, step.answers, writing);
+    StepResult result = Decide(device, EditorOf(step), step.via, step.answers, writing);
     if (result.outcome != Outcome::kChanged) return result;
     const Device before = device;
     ChangeRegistry(device, change);
@@ -128,7 +132,7 @@ StepResult RegistryImport(Device& device, const RegistryImportStep& step) {
     const bool is_protected = hit != step.file.settings.end();
     const std::string key = is_protected ? hit->key : step.file_name;
     const Writing writing{key, is_protected, FullRegistryOf(wanted) == FullRegistryOf(device), key};
-    StepResult result = Decide(device, EditorOf(step.via, step.signed_by), step.via, step.answers, writing);
+    StepResult result = Decide(device, EditorOf(step), step.via, step.answers, writing);
     if (step.file.passed_over) result.hints.push_back(HintId::kLinesPassedOver);
     if (result.outcome != Outcome::kChanged) return result;
     NoteAdded(device, wanted, result);

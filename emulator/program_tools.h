@@ -19,12 +19,13 @@ StepResult LoadDll(Device& device, const Program& dll, std::string_view into, co
 // A person ends a program; the outcome is unchanged where it was not running.
 StepResult StopApp(Device& device, std::string_view name);
 
-// Somebody changes the registry. `signed_by` speaks of a third-party editor or a program.
+// Somebody changes the registry. `signed_by` speaks of a third-party editor or a program, `why` of a real file.
 struct RegistryWriteStep {
   RegistryWriter via = RegistryWriter::kBuiltInEditor;
   Signature signed_by = Signature::kNone;
   RegistryChange change;
   Answers answers;
+  std::string why{};
 };
 StepResult RegistryWrite(Device& device, const RegistryWriteStep& step);
 
@@ -36,6 +37,7 @@ struct RegistryImportStep {
   RegistryWriter via = RegistryWriter::kBuiltInEditor;
   Signature signed_by = Signature::kNone;
   Answers answers;
+  std::string why{};
 };
 StepResult RegistryImport(Device& device, const RegistryImportStep& step);
 

@@ -135,7 +135,7 @@ TEST(ParseScenario, FindsEveryErrorOfAFile) {
                     "  - restart: now\n"                                 // 12:14 no argument
                     "    expect: {outcome: changd, rule: '${grant}'}\n"  // 13:23, 13:37
                     "  - registry-set: {key: 'HKXX\\A', name: x, dword: 1, string: y, via: me}\n"  // 14:5, :25, :70
-                    "  - run-app: game.exe\n",                                                     // 15:5
+                    "  - run-app: game\n",                                                         // 15:5
                     {}, diagnostics));
   EXPECT_EQ("2:1 3:9 4:23 6:20 6:32 7:3 9:15 10:13 11:5 12:14 13:23 13:37 14:25 14:70 15:5", Places(diagnostics))
       << Lines(diagnostics);

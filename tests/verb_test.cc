@@ -191,8 +191,8 @@ TEST(DecodeArguments, RefusesASignatureOfWhoeverHasNone) {
 
 TEST(DecodeArguments, RefusesAProgramThatNobodyKnowsWithoutASignature) {
   ExpectRefused({
-      {"run-app: game.exe", "1:1", "signed-by is missing"},
-      {"run-app: {name: game.exe}", "1:1", "signed-by is missing"},
+      {"run-app: game", "1:1", "signed-by is missing"},
+      {"run-app: {name: game}", "1:1", "signed-by is missing"},
       {"run-app: communicator", "1:1", "signed-by is missing"},
       {"run-app: {signed-by: none}", "1:10", "`name` is missing"},
       {"run-app: {name: game.exe, signed-by: nobody}", "1:38", "(legal: none,"},
@@ -243,11 +243,13 @@ TEST(DecodeArguments, RefusesMissingAndWrongArguments) {
 
 TEST(DecodeArguments, RefusesMissingAndWrongArgumentsOfDllsAndPackages) {
   ExpectRefused({
-      {"load-dll: helper.dll", "1:1 1:1", "`signed-by` is missing"},
-      {"load-dll: helper.dll", "1:1 1:1", "`into` is missing"},
-      {"load-dll:", "1:1 1:1 1:10", "found nothing"},
+      {"load-dll: helper.dll", "1:1", "`into` is missing"},
+      {"load-dll:", "1:1 1:10", "found nothing"},
+      {"spaddcert: {file: a.cer, tool: a.exe, tool-signed-by: none}", "1:1", "given twice"},
+      {"registry-set: {key: HKLM, via: program, tool: a.exe, signed-by: none}", "1:1", "given twice"},
+      {"registry-set: {key: HKLM, via: rapi, tool: a.exe}", "1:1", "tool goes with"},
       {"load-dll: {name: a.dll, signed-by: none}", "1:11", "`into` is missing"},
-      {"load-dll: {name: a.dll, into: game.exe}", "1:11", "`signed-by` is missing"},
+      {"load-dll: {name: helper, into: game.exe}", "1:1", "signed-by is missing"},
       {"load-dll: {signed-by: none, into: game.exe}", "1:11", "`name` is missing"},
       {"load-dll: {name: a.dll, signed-by: me, into: game.exe}", "1:36", "(legal: none,"},
       {"load-dll: {name: [a.dll], signed-by: none, into: game.exe}", "1:18", "found a list"},

@@ -80,6 +80,10 @@ Result<Node> GivenNode(const CommandLine& line, Node given) {
     Node& list = Child(Child(given, "stores", NodeKind::kMapping), store.value().name, NodeKind::kSequence);
     list.items.push_back(StoreEntryNode(store.value().value, line.Has("given")));
   }
+  for (const std::string& path : line.Values("operator-certificate")) {
+    Node& list = Child(given, "operator-certificates", NodeKind::kSequence);
+    list.items.push_back(ScalarNode(line.Has("given") ? std::filesystem::absolute(path).string() : path));
+  }
   for (const std::string& program : line.Values("running")) {
     Child(given, "running", NodeKind::kSequence).items.push_back(ScalarNode(program));
   }

@@ -16,6 +16,7 @@ constexpr auto kDeviceOptions = std::to_array<OptionInfo>({
     {"store", "NAME=FILE", "a certificate in a store as the device boots; repeatable"},
     {"running", "APP", "a program that runs; repeatable"},
     {"operator-restricted", "", "the mobile operator restricted the device"},
+    {"operator-certificate", "FILE", "a certificate by which the operator signs files; repeatable"},
     {"clock", "TIME", "the device's time, such as 2009-06-01T12:00:00Z"},
     {"roots", "DIR", "certificates that complete the shipped roots"},
     {"given", "FILE", "a YAML file with the keys of `given`"},

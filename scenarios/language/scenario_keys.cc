@@ -34,6 +34,7 @@ constexpr auto kGivenKeys = std::to_array<KeyInfo>({
     {"remembered", kTexts, "programs that the person accepted before"},
     {"clock", kTime, "the device's time"},
     {"operator-restricted", kFlag, "whether the mobile operator restricted the device"},
+    {"operator-certificates", kFiles, "certificates by which the operator signs files"},
     {"metabase", kMetabase, "entries of the metabase: who may touch a setting"},
     {"files", kFileTree, "files on the device: what each holds, folder or absent"},
     {"revoked", kHashes, "hashes of programs, packages and certificates that the device refuses"},

@@ -23,6 +23,7 @@ constexpr Presence kOptional = Presence::kOptional;
 constexpr auto kSpAddCertKeys = std::to_array<KeyInfo>({
     {"file", kFile, "the certificate file", kRequired},
     {"tool-signed-by", kWord, "who signed this copy of SPAddCert (default none)", kOptional, SignatureWords},
+    {"tool", kFile, "this copy of SPAddCert itself, a file"},
 });
 
 constexpr auto kCertinstKeys = std::to_array<KeyInfo>({
@@ -41,6 +42,7 @@ constexpr auto kRegistrySetKeys = std::to_array<KeyInfo>({
     {"multi", kTexts, "the value's data: a list of texts"},
     {"binary", kBytes, "the value's data: hexadecimal digits"},
     {"signed-by", kWord, "who signed the editor or program (default none)", kOptional, SignatureWords},
+    {"tool", kFile, "the editor or program itself, a file"},
 });
 
 constexpr auto kRegistryDeleteKeys = std::to_array<KeyInfo>({
@@ -48,22 +50,24 @@ constexpr auto kRegistryDeleteKeys = std::to_array<KeyInfo>({
     {"via", kWord, "who deletes", kRequired, RegistryWriterWords},
     {"name", kText, "the value's name; without one the key and all below it goes"},
     {"signed-by", kWord, "who signed the editor or program (default none)", kOptional, SignatureWords},
+    {"tool", kFile, "the editor or program itself, a file"},
 });
 
 constexpr auto kRegistryImportKeys = std::to_array<KeyInfo>({
     {"file", kFile, "the registry file (.reg)", kRequired},
     {"via", kWord, "who imports it", kRequired, RegistryWriterWords},
     {"signed-by", kWord, "who signed the editor or program (default none)", kOptional, SignatureWords},
+    {"tool", kFile, "the editor or program itself, a file"},
 });
 
 constexpr auto kRunAppKeys = std::to_array<KeyInfo>({
-    {"name", kText, "the program: its identity for the exclusion list", kRequired},
-    {"signed-by", kWord, "who signed it; a program that the device ships needs none", kOptional, SignatureWords},
+    {"name", kText, "the program: a file, or the name of one that signed-by speaks of or that devices ship", kRequired},
+    {"signed-by", kWord, "who signed it, where there is no file", kOptional, SignatureWords},
 });
 
 constexpr auto kLoadDllKeys = std::to_array<KeyInfo>({
-    {"name", kText, "the DLL: its identity for the exclusion list", kRequired},
-    {"signed-by", kWord, "who signed it", kRequired, SignatureWords},
+    {"name", kText, "the DLL: a file, or the name of one that signed-by speaks of", kRequired},
+    {"signed-by", kWord, "who signed it, where there is no file", kOptional, SignatureWords},
     {"into", kText, "the running program that loads it", kRequired},
 });
 
@@ -187,11 +191,23 @@ void CheckPassword(const Entries& entries, Position at, Diagnostics& diagnostics
   }
 }
 
+// A program is declared by who signed it, or is a file.
+void CheckTool(const Entries& entries, std::string_view signed_by, Position at, Diagnostics& diagnostics) {
+  if (!entries.Has(signed_by) || !entries.Has("tool")) return;
+  diagnostics.Add(at, "the signature is given twice: " + std::string(signed_by) + " and tool");
+}
+
+void CheckSpAddCert(const Entries& entries, Position at, Diagnostics& diagnostics) {
+  CheckTool(entries, "tool-signed-by", at, diagnostics);
+}
+
 void CheckWriter(const Entries& entries, Position at, Diagnostics& diagnostics) {
+  CheckTool(entries, "signed-by", at, diagnostics);
   const auto via = ParseWord<RegistryWriter>(entries.Text("via"));
-  if (!via || !entries.Has("signed-by")) return;
+  const std::string key = entries.Has("tool") ? "tool" : "signed-by";
+  if (!via || !entries.Has(key)) return;
   if (*via == RegistryWriter::kBuiltInEditor || *via == RegistryWriter::kRapi) {
-    diagnostics.Add(at, "signed-by goes with third-party-editor and program; " + entries.Text("via") + " is neither");
+    diagnostics.Add(at, key + " goes with third-party-editor and program; " + entries.Text("via") + " is neither");
   }
 }
 
@@ -222,9 +238,11 @@ void CheckRapiCall(const Entries& entries, Position at, Diagnostics& diagnostics
   if (!key.ok()) diagnostics.Add(at, key.error().text);
 }
 
-void CheckRunApp(const Entries& entries, Position at, Diagnostics& diagnostics) {
+// A name without an extension is no file.
+void CheckProgram(const Entries& entries, Position at, Diagnostics& diagnostics) {
   const std::string name = entries.Text("name");
-  if (name.empty() || entries.Has("signed-by") || FindShippedProgram(name) != nullptr) return;
+  const bool is_file = name.find('.') != std::string::npos;
+  if (name.empty() || is_file || entries.Has("signed-by") || FindShippedProgram(name) != nullptr) return;
   diagnostics.Add(at, "signed-by is missing: `" + name + "` is not a program that devices ship");
 }
 
@@ -236,7 +254,7 @@ constexpr std::string_view kTester = "the tester: no permission is asked";
 
 constexpr auto kVerbs = std::to_array<VerbInfo>({
     {VerbId::kSpAddCert, "spaddcert", "file", kSpAddCertKeys, "the tool's process", "SPAddCert adds a root certificate",
-     &kSpAddCertAction},
+     &kSpAddCertAction, CheckSpAddCert},
     {VerbId::kCertinst, "certinst", "file", kCertinstKeys, "the person (USER_AUTH)",
      "the person opens a certificate file with the built-in installer", &kCertinstAction, CheckPassword},
     {VerbId::kRegistrySet, "registry-set", "key", kRegistrySetKeys, "via",
@@ -246,9 +264,9 @@ constexpr auto kVerbs = std::to_array<VerbInfo>({
     {VerbId::kRegistryImport, "registry-import", "file", kRegistryImportKeys, "via",
      "somebody imports a registry file: all of it or nothing", &kRegistryWriteAction, CheckWriter},
     {VerbId::kRunApp, "run-app", "name", kRunAppKeys, "the program's process", "the person starts a program",
-     &kRunAppAction, CheckRunApp},
+     &kRunAppAction, CheckProgram},
     {VerbId::kLoadDll, "load-dll", "name", kLoadDllKeys, "the program's process", "a running program loads a DLL",
-     &kLoadDllAction},
+     &kLoadDllAction, CheckProgram},
     {VerbId::kStopApp, "stop-app", "name", kNameKeys, "the person", "the person ends a program"},
     {VerbId::kInstallCab, "install-cab", "file", kInstallCabKeys, "the signature",
      "the person opens a package: a .cab, a .cpf or a theme", &kInstallCabAction, CheckInstallCab},

@@ -6,6 +6,7 @@
 #include "emulator/certificate_tools.h"
 #include "emulator/desktop.h"
 #include "emulator/package_tools.h"
+#include "emulator/program_signature.h"
 #include "emulator/program_tools.h"
 #include "emulator/provisioning.h"
 #include "emulator/rapiconfig.h"
@@ -34,6 +35,35 @@ bool IsSet(const Entries& arguments, std::string_view flag) {
   return value != nullptr && *value;
 }
 
+// A program: a real file, whose bytes say who signed it, or one that is declared.
+Result<FileSignature> SignatureOfFile(const Device& device, const std::string& path, const Surroundings& surroundings) {
+  const Result<std::string> bytes = ReadInScope(path, surroundings.scope, kMaxPackageBytes);
+  if (!bytes.ok()) return bytes.error();
+  Result<FileSignature> signature = SignatureOnDevice(device, bytes.value());
+  if (!signature.ok()) return Error{signature.error().text, path};
+  return signature;
+}
+
+// Who signed the program of a step: its file `tool`, or what `declared` says.
+Result<FileSignature> ToolOf(const Device& device, const Step& step, std::string_view declared,
+                             const Surroundings& surroundings) {
+  if (step.arguments.Has("tool")) return SignatureOfFile(device, step.arguments.Text("tool"), surroundings);
+  return FileSignature{SignatureOf(step.arguments, declared), ""};
+}
+
+// The program that a step is about: declared, shipped with the device, or a file.
+Result<Program> ProgramOf(const Device& device, const Step& step, const Surroundings& surroundings) {
+  const std::string name = step.arguments.Text("name");
+  if (step.arguments.Has("signed-by")) return Program{name, SignatureOf(step.arguments, "signed-by")};
+  if (const ShippedProgram* shipped = FindShippedProgram(name)) return Program{name, shipped->signed_by};
+  const Result<FileSignature> signature = SignatureOfFile(device, name, surroundings);
+  if (!signature.ok()) {
+    const std::string hint = "; a program that is no file and that devices do not ship needs signed-by";
+    return Error{signature.error().text + hint, signature.error().file};
+  }
+  return Program{FileName(name), signature.value().signed_by, signature.value().why};
+}
+
 // Reads the file behind `key` and calls `use` with it; a malformed one is the outcome invalid-input.
 template <class Use>
 StepOutcome WithCertificateFile(const Step& step, Surroundings& surroundings, Use use) {
@@ -57,7 +87,6 @@ RegistryWriteStep RegistryStep(const Step& step) {
   Diagnostics none("");
   RegistryWriteStep write;
   write.via = *ParseWord<RegistryWriter>(arguments.Text("via"));
-  write.signed_by = SignatureOf(arguments, "signed-by");
   write.change.key = arguments.Text("key");
   if (arguments.Has("name")) write.change.name = arguments.Text("name");
   write.change.data = DataOf(arguments, {}, none);
@@ -66,30 +95,42 @@ RegistryWriteStep RegistryStep(const Step& step) {
   return write;
 }
 
+StepOutcome PerformRegistryWrite(Device& device, const Step& step, const Surroundings& surroundings) {
+  const auto tool = ToolOf(device, step, "signed-by", surroundings);
+  if (!tool.ok()) return tool.error();
+  RegistryWriteStep write = RegistryStep(step);
+  write.signed_by = tool.value().signed_by;
+  write.why = tool.value().why;
+  return RegistryWrite(device, write);
+}
+
 StepOutcome PerformRegistryImport(Device& device, const Step& step, const Surroundings& surroundings) {
   const std::string path = step.arguments.Text("file");
   const Result<std::string> bytes = ReadInScope(path, surroundings.scope, kMaxTextBytes);
   if (!bytes.ok()) return bytes.error();
   const Result<RegFile> file = ReadRegFile(bytes.value(), BadLines::kPassOver);
   if (!file.ok()) return InvalidInput(file.error());
+  const auto tool = ToolOf(device, step, "signed-by", surroundings);
+  if (!tool.ok()) return tool.error();
   return RegistryImport(device, {file.value(), FileName(path), *ParseWord<RegistryWriter>(step.arguments.Text("via")),
-                                 SignatureOf(step.arguments, "signed-by"), step.answers});
+                                 tool.value().signed_by, step.answers, tool.value().why});
 }
 
-StepOutcome PerformRunApp(Device& device, const Step& step) {
-  Program program{step.arguments.Text("name"), SignatureOf(step.arguments, "signed-by")};
-  const ShippedProgram* shipped = FindShippedProgram(program.name);
-  if (shipped != nullptr && !step.arguments.Has("signed-by")) program.signed_by = shipped->signed_by;
-  return RunApp(device, program, step.answers);
+StepOutcome PerformRunApp(Device& device, const Step& step, const Surroundings& surroundings) {
+  const auto program = ProgramOf(device, step, surroundings);
+  if (!program.ok()) return program.error();
+  return RunApp(device, program.value(), step.answers);
 }
 
 // The program that loads the DLL must run, or there is nothing to decide.
-StepOutcome PerformLoadDll(Device& device, const Step& step) {
+StepOutcome PerformLoadDll(Device& device, const Step& step, const Surroundings& surroundings) {
   const std::string into = step.arguments.Text("into");
   if (!device.running.contains(IdentityOf(into))) {
     return ErrorAt(step, "`" + into + "` is not running: no program loads the DLL");
   }
-  return LoadDll(device, {step.arguments.Text("name"), SignatureOf(step.arguments, "signed-by")}, into, step.answers);
+  const auto dll = ProgramOf(device, step, surroundings);
+  if (!dll.ok()) return dll.error();
+  return LoadDll(device, dll.value(), into, step.answers);
 }
 
 StepOutcome PerformInstallCab(Device& device, const Step& step) {
@@ -194,8 +235,10 @@ StepOutcome Perform(Device& device, const Step& step, Surroundings& surroundings
   const Entries& arguments = step.arguments;
   switch (step.verb->id) {
     case VerbId::kSpAddCert:
-      return WithCertificateFile(step, surroundings, [&](const CertificateFile& file, std::string name) {
-        return SpAddCert(device, {file, std::move(name), SignatureOf(arguments, "tool-signed-by"), step.answers});
+      return WithCertificateFile(step, surroundings, [&](const CertificateFile& file, std::string name) -> StepOutcome {
+        const auto tool = ToolOf(device, step, "tool-signed-by", surroundings);
+        if (!tool.ok()) return tool.error();
+        return SpAddCert(device, {file, std::move(name), tool.value().signed_by, step.answers, tool.value().why});
       });
     case VerbId::kCertinst:
       return WithCertificateFile(step, surroundings, [&](const CertificateFile& file, std::string name) -> StepOutcome {
@@ -205,13 +248,13 @@ StepOutcome Perform(Device& device, const Step& step, Surroundings& surroundings
       });
     case VerbId::kRegistrySet:
     case VerbId::kRegistryDelete:
-      return RegistryWrite(device, RegistryStep(step));
+      return PerformRegistryWrite(device, step, surroundings);
     case VerbId::kRegistryImport:
       return PerformRegistryImport(device, step, surroundings);
     case VerbId::kRunApp:
-      return PerformRunApp(device, step);
+      return PerformRunApp(device, step, surroundings);
     case VerbId::kLoadDll:
-      return PerformLoadDll(device, step);
+      return PerformLoadDll(device, step, surroundings);
     case VerbId::kInstallCab:
       return PerformInstallCab(device, step);
     case VerbId::kRapiCall:

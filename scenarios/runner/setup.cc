@@ -25,6 +25,11 @@ Result<Device> BootWith(std::shared_ptr<const Image> image, Changes changes, con
   for (const std::string& program : ValueOr(given, "remembered", std::vector<std::string>())) {
     RememberProgram(device, program);
   }
+  for (const std::string& path : ValueOr(given, "operator-certificates", std::vector<std::string>())) {
+    Result<CertificatePtr> certificate = OneCertificate(path, surroundings);
+    if (!certificate.ok()) return certificate.error();
+    device.operator_certificates.push_back(std::move(certificate).value());
+  }
   Restart(device);
   for (const std::string& program : ValueOr(given, "running", std::vector<std::string>())) {
     StartProgram(device, program, Trust::kPrivileged);
