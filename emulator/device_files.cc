@@ -16,7 +16,8 @@ std::vector<std::string> KeysBelow(const Device& device, std::string_view path) 
   VisitOverlayFrom(
       device.image->files, device.changes.files, above, [&](const std::string& key) { return key.starts_with(above); },
       [&](const std::string& key, const auto* base, const auto* change) {
-        if ((change != nullptr ? change : base)->value) keys.push_back(key);
+        const auto* row = change != nullptr ? change : base;
+        if (row != nullptr && row->value) keys.push_back(key);
       });
   return keys;
 }

@@ -41,7 +41,8 @@ std::vector<std::string> RevokedHashes(const Device& device) {
   std::vector<std::string> hashes;
   VisitOverlay(device.image->revoked, device.changes.revoked,
                [&](const std::string& hash, const auto* base, const auto* change) {
-                 if ((change != nullptr ? change : base)->value) hashes.push_back(hash);
+                 const auto* row = change != nullptr ? change : base;
+                 if (row != nullptr && row->value) hashes.push_back(hash);
                });
   return hashes;
 }

@@ -171,7 +171,7 @@ std::string FaultText(DocumentFault fault, const XmlElement& document) {
 // The setting that an element below `above` means, as providers name it.
 std::string SettingOf(const CspRequest& request, const std::string& above, const XmlElement& element) {
   if (element.name == kParm) return above + "\\" + AttributeOr(element, "name");
-  const std::string type = Translated(request, element, "type").value_or(AttributeOr(element, "type"));
+  std::string type = Translated(request, element, "type").value_or(AttributeOr(element, "type"));
   if (above.empty()) return type;
   const std::string setting = above + "\\" + type;
   const std::string_view rest = std::string_view(setting).substr(setting.find('\\') + 1);
