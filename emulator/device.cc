@@ -159,10 +159,8 @@ void StopProgram(Device& device, std::string_view name) {
 }
 
 std::optional<MetabaseEntry> MetabaseEntryFor(const Device& device, std::string_view setting) {
-  const std::string key = MetabaseKey(setting);
-  const auto* row = device.changes.metabase.Find(key);
-  if (row == nullptr) row = device.image->metabase.Find(key);
-  return row != nullptr ? row->value : std::nullopt;
+  const MetabaseEntry* entry = FindOverlaid(device.image->metabase, device.changes.metabase, MetabaseKey(setting));
+  return entry != nullptr ? std::optional(*entry) : std::nullopt;
 }
 
 RegistryView RegistryOf(const Device& device) { return {device.image->registry, device.changes.registry}; }
@@ -286,9 +284,7 @@ std::vector<CertificateRows::Row> StoredCertificates(const Device& device) {
 }
 
 const StoredCertificate* FindStored(const Device& device, const CertificateLocation& place) {
-  const auto* row = device.changes.certificates.Find(place);
-  if (row == nullptr) row = device.image->certificates.Find(place);
-  return row != nullptr && row->value ? &*row->value : nullptr;
+  return FindOverlaid(device.image->certificates, device.changes.certificates, place);
 }
 
 std::optional<CertificateLocation> FindCertificate(const Device& device, std::string_view store,

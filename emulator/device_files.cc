@@ -13,12 +13,9 @@ std::string FileKey(std::string_view path) { return LowerCase(DevicePath(path));
 std::vector<std::string> KeysBelow(const Device& device, std::string_view path) {
   const std::string above = FileKey(path) + "\\";
   std::vector<std::string> keys;
-  VisitOverlayFrom(
+  VisitPresent(
       device.image->files, device.changes.files, above, [&](const std::string& key) { return key.starts_with(above); },
-      [&](const std::string& key, const auto* base, const auto* change) {
-        const auto* row = change != nullptr ? change : base;
-        if (row != nullptr && row->value) keys.push_back(key);
-      });
+      [&](const std::string& key, const DeviceFile&) { keys.push_back(key); });
   return keys;
 }
 
@@ -39,10 +36,7 @@ std::string DevicePath(std::string_view path) {
 }
 
 const DeviceFile* FindFile(const Device& device, std::string_view path) {
-  const std::string key = FileKey(path);
-  const auto* row = device.changes.files.Find(key);
-  if (row == nullptr) row = device.image->files.Find(key);
-  return row != nullptr && row->value ? &*row->value : nullptr;
+  return FindOverlaid(device.image->files, device.changes.files, FileKey(path));
 }
 
 bool HasFilesBelow(const Device& device, std::string_view path) { return !KeysBelow(device, path).empty(); }
@@ -55,11 +49,9 @@ bool FolderExists(const Device& device, std::string_view path) {
 
 std::vector<const DeviceFile*> FilesOf(const Device& device) {
   std::vector<const DeviceFile*> files;
-  VisitOverlay(device.image->files, device.changes.files,
-               [&](const std::string&, const auto* base, const auto* change) {
-                 const auto* row = change != nullptr ? change : base;
-                 if (row != nullptr && row->value) files.push_back(&*row->value);
-               });
+  VisitPresent(
+      device.image->files, device.changes.files, std::string(), [](const std::string&) { return true; },
+      [&](const std::string&, const DeviceFile& file) { files.push_back(&file); });
   return files;
 }
 

@@ -39,19 +39,14 @@ std::optional<std::string> RevocationHash(std::string_view text) {
 
 std::vector<std::string> RevokedHashes(const Device& device) {
   std::vector<std::string> hashes;
-  VisitOverlay(device.image->revoked, device.changes.revoked,
-               [&](const std::string& hash, const auto* base, const auto* change) {
-                 const auto* row = change != nullptr ? change : base;
-                 if (row != nullptr && row->value) hashes.push_back(hash);
-               });
+  VisitPresent(
+      device.image->revoked, device.changes.revoked, std::string(), [](const std::string&) { return true; },
+      [&](const std::string& hash, const Revoked&) { hashes.push_back(hash); });
   return hashes;
 }
 
 bool IsRevoked(const Device& device, std::string_view hash) {
-  const std::string key(hash);
-  const auto* row = device.changes.revoked.Find(key);
-  if (row == nullptr) row = device.image->revoked.Find(key);
-  return row != nullptr && row->value.has_value();
+  return FindOverlaid(device.image->revoked, device.changes.revoked, std::string(hash)) != nullptr;
 }
 
 void SetRevoked(Device& device, std::string_view hash, bool revoked) {

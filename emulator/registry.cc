@@ -15,7 +15,6 @@ struct Hive {
 };
 
 // The first row of a name has its full spelling.
-
 constexpr auto kHives = std::to_array<Hive>({
     {"HKEY_LOCAL_MACHINE", "HKLM"},
     {"HKEY_CURRENT_USER", "HKCU"},

@@ -80,13 +80,21 @@ class Rows {
   std::set<Row, ByKey> rows_;
 };
 
-// VisitOverlayFrom calls `visit(key, image_row, change_row)` for every key of either, in order, from the place of a key
-// onwards as far as `holds(key)` is true without a gap; a null row means that side has none.
-template <class R, class Key, class Holds, class Visit>
-void VisitOverlayFrom(const R& image, const R& changes, const Key& from, Holds holds, Visit visit) {
-  auto less = [](const auto& a, const auto& b) { return typename R::KeyLess{}(a.key, b.key); };
-  auto [i, image_end] = image.From(from);
-  auto [c, changes_end] = changes.From(from);
+// FindOverlaid returns the value of a key as seen through the changes, or null where it has none.
+template <class Key, class Value, class Less>
+const Value* FindOverlaid(const Rows<Key, Value, Less>& image, const Rows<Key, Value, Less>& changes, const Key& key) {
+  const auto* row = changes.Find(key);
+  if (row == nullptr) row = image.Find(key);
+  return row != nullptr && row->value ? &*row->value : nullptr;
+}
+
+// VisitPairs calls `visit(key, image_row, change_row)` for every key of two sorted ranges of rows, in order, as far as
+// `holds(key)` is true without a gap; a null row means that side has none.
+template <class Less, class Range, class Holds, class Visit>
+void VisitPairs(const Range& image, const Range& changes, Holds holds, Visit visit) {
+  auto less = [](const auto& a, const auto& b) { return Less{}(a.key, b.key); };
+  auto i = image.begin(), image_end = image.end();
+  auto c = changes.begin(), changes_end = changes.end();
   while (i != image_end || c != changes_end) {
     const bool from_image = c == changes_end || (i != image_end && !less(*c, *i));
     const bool from_changes = i == image_end || (c != changes_end && !less(*i, *c));
@@ -98,16 +106,25 @@ void VisitOverlayFrom(const R& image, const R& changes, const Key& from, Holds h
   }
 }
 
-// VisitOverlay does so for every key.
+// VisitOverlay does so for every key of image or changes; VisitOverlayFrom from the place of a key onwards.
 template <class R, class Visit>
 void VisitOverlay(const R& image, const R& changes, Visit visit) {
-  if (image.empty() && changes.empty()) return;
-  const auto& first = image.empty()                                                     ? *changes.begin()
-                      : changes.empty()                                                 ? *image.begin()
-                      : typename R::KeyLess{}(changes.begin()->key, image.begin()->key) ? *changes.begin()
-                                                                                        : *image.begin();
-  VisitOverlayFrom(
-      image, changes, first.key, [](const auto&) { return true; }, visit);
+  VisitPairs<typename R::KeyLess>(
+      image, changes, [](const auto&) { return true; }, visit);
+}
+template <class R, class Key, class Holds, class Visit>
+void VisitOverlayFrom(const R& image, const R& changes, const Key& from, Holds holds, Visit visit) {
+  VisitPairs<typename R::KeyLess>(image.From(from), changes.From(from), holds, visit);
+}
+
+// VisitPresent calls `visit(key, value)` for every key that has a value as seen through the changes, in order, from the
+// place of a key onwards as far as `holds(key)` is true without a gap.
+template <class R, class Key, class Holds, class Visit>
+void VisitPresent(const R& image, const R& changes, const Key& from, Holds holds, Visit visit) {
+  VisitOverlayFrom(image, changes, from, holds, [&](const auto& key, const auto* base, const auto* change) {
+    const auto* row = change != nullptr ? change : base;
+    if (row->value) visit(key, *row->value);
+  });
 }
 
 }  // namespace wmsim
