@@ -1,6 +1,5 @@
 #include "emulator/authenticode.h"
 
-#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/objects.h>
 #include <openssl/pkcs7.h>
@@ -8,9 +7,8 @@
 
 #include <algorithm>
 #include <array>
-#include <memory>
 
-#include "policy_engine/number.h"
+#include "emulator/openssl.h"
 
 namespace wmsim {
 namespace {
@@ -31,21 +29,10 @@ constexpr auto kAlgorithms = std::to_array<Algorithm>({
     {"sha512", NID_sha512, EVP_sha512},
 });
 
-using DigestContext = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
-
-std::string HexOf(std::string_view bytes) {
-  std::string digits;
-  for (const char c : bytes) digits += Hex(static_cast<unsigned char>(c), 2);
-  return digits;
-}
-
-std::string BytesOf(const ASN1_STRING* text) {
-  return {reinterpret_cast<const char*>(ASN1_STRING_get0_data(text)),
-          static_cast<std::size_t>(ASN1_STRING_length(text))};
-}
+using DigestContext = Owned<EVP_MD_CTX, EVP_MD_CTX_free>;
 
 std::string Digest(const EVP_MD* algorithm, const std::vector<std::string_view>& parts) {
-  const DigestContext context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+  const DigestContext context(EVP_MD_CTX_new());
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned size = 0;
   EVP_DigestInit_ex(context.get(), algorithm, nullptr);
@@ -80,14 +67,13 @@ std::optional<std::string_view> Inside(std::string_view& rest) {
   return content;
 }
 
-using DigestInfo = std::unique_ptr<X509_SIG, decltype(&X509_SIG_free)>;
+using DigestInfo = Owned<X509_SIG, X509_SIG_free>;
 
 // The digest in the content of a signature: the second element, behind what kind of file it is of.
 DigestInfo ReadDigestInfo(std::string_view content) {
-  DigestInfo none(nullptr, X509_SIG_free);
-  if (!Inside(content)) return none;
+  if (!Inside(content)) return nullptr;
   const auto* next = reinterpret_cast<const unsigned char*>(content.data());
-  return {d2i_X509_SIG(nullptr, &next, static_cast<long>(content.size())), X509_SIG_free};
+  return DigestInfo(d2i_X509_SIG(nullptr, &next, static_cast<long>(content.size())));
 }
 
 // The bytes of the signed content, without its own tag and length.
@@ -110,34 +96,28 @@ bool AttributesFit(PKCS7_SIGNER_INFO& signer, const Algorithm& algorithm, const 
 
 // Whether the signer's key signed the attributes.
 bool SignatureFits(PKCS7_SIGNER_INFO& signer, const Algorithm& algorithm, X509* certificate) {
-  unsigned char* der = nullptr;
-  const int size =
-      ASN1_item_i2d(reinterpret_cast<ASN1_VALUE*>(signer.auth_attr), &der, ASN1_ITEM_rptr(PKCS7_ATTR_VERIFY));
-  const std::unique_ptr<unsigned char, void (*)(unsigned char*)> attributes(der, [](auto* p) { OPENSSL_free(p); });
+  const std::string attributes = DerOf([&](unsigned char** out) {
+    return ASN1_item_i2d(reinterpret_cast<ASN1_VALUE*>(signer.auth_attr), out, ASN1_ITEM_rptr(PKCS7_ATTR_VERIFY));
+  });
   EVP_PKEY* key = X509_get0_pubkey(certificate);
-  if (size <= 0 || key == nullptr) return false;
-  const DigestContext context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+  if (attributes.empty() || key == nullptr) return false;
+  const DigestContext context(EVP_MD_CTX_new());
   const std::string signature = BytesOf(signer.enc_digest);
   return EVP_DigestVerifyInit(context.get(), nullptr, algorithm.digest(), nullptr, key) == 1 &&
          EVP_DigestVerify(context.get(), reinterpret_cast<const unsigned char*>(signature.data()), signature.size(),
-                          der, static_cast<std::size_t>(size)) == 1;
+                          reinterpret_cast<const unsigned char*>(attributes.data()), attributes.size()) == 1;
 }
 
-CertificatePtr Parsed(X509* certificate) {
-  unsigned char* der = nullptr;
-  const int size = i2d_X509(certificate, &der);
-  const std::unique_ptr<unsigned char, void (*)(unsigned char*)> bytes(der, [](auto* p) { OPENSSL_free(p); });
-  if (size <= 0) return nullptr;
-  auto parsed = ParseCertificate({reinterpret_cast<const char*>(der), static_cast<std::size_t>(size)});
+CertificatePtr Parsed(const X509* certificate) {
+  auto parsed = ParseCertificate(DerOf([&](unsigned char** out) { return i2d_X509(certificate, out); }));
   return parsed.ok() ? std::move(parsed).value() : nullptr;
 }
 
 // The PKCS#7 at the start of `bytes`; null where there is none, or where more than the filling to 8 bytes follows.
-std::unique_ptr<PKCS7, decltype(&PKCS7_free)> ReadSignedData(std::string_view bytes) {
+Owned<PKCS7, PKCS7_free> ReadSignedData(std::string_view bytes) {
   const auto* start = reinterpret_cast<const unsigned char*>(bytes.data());
   const auto* next = start;
-  std::unique_ptr<PKCS7, decltype(&PKCS7_free)> file(d2i_PKCS7(nullptr, &next, static_cast<long>(bytes.size())),
-                                                     PKCS7_free);
+  Owned<PKCS7, PKCS7_free> file(d2i_PKCS7(nullptr, &next, static_cast<long>(bytes.size())));
   if (file == nullptr) return file;
   const std::string_view rest = bytes.substr(static_cast<std::size_t>(next - start));
   const bool is_filling = rest.size() < 8 && rest.find_first_not_of('\0') == std::string_view::npos;
@@ -149,22 +129,21 @@ std::unique_ptr<PKCS7, decltype(&PKCS7_free)> ReadSignedData(std::string_view by
 }  // namespace
 
 Result<Authenticode> ReadAuthenticode(const SignedFile& file) {
+  const ErrorQueueGuard guard;
   const auto data = ReadSignedData(file.signature);
-  ERR_clear_error();
   if (data == nullptr) return Error{"the signature is not signed data of PKCS#7"};
   const auto content = ContentOf(*data);
-  const auto info = content ? ReadDigestInfo(*content) : DigestInfo(nullptr, X509_SIG_free);
-  ERR_clear_error();
+  const DigestInfo info = content ? ReadDigestInfo(*content) : nullptr;
   if (info == nullptr) return Error{"the signature is not one of a file"};
 
   Authenticode found;
   const X509_ALGOR* algorithm = nullptr;
   const ASN1_OCTET_STRING* stored = nullptr;
   X509_SIG_get0(info.get(), &algorithm, &stored);
-  found.stored = HexOf(BytesOf(stored));
+  found.stored = BytesOf(stored);
   const Algorithm* digest = FindAlgorithm(algorithm->algorithm);
   found.digest_algorithm = digest != nullptr ? std::string(digest->name) : NumberOf(algorithm->algorithm);
-  if (digest != nullptr) found.computed = HexOf(Digest(digest->digest(), file.hashed));
+  if (digest != nullptr) found.computed = Digest(digest->digest(), file.hashed);
 
   const STACK_OF(X509)* certificates = data->d.sign->cert;
   for (int i = 0; i < sk_X509_num(certificates); ++i) {
@@ -178,13 +157,20 @@ Result<Authenticode> ReadAuthenticode(const SignedFile& file) {
     found.attributes_good = AttributesFit(signer, *signer_digest, *content);
     found.signature_good = certificate != nullptr && SignatureFits(signer, *signer_digest, certificate);
   }
-  ERR_clear_error();
   return found;
+}
+
+std::string ProblemOf(const SignedFile& file, const Authenticode& signature) {
+  if (signature.computed.empty()) return "the digest's algorithm is not known here";
+  if (file.bytes_behind) return "there are bytes behind the signature";
+  if (!signature.DigestGood()) return "the file was changed after it was signed";
+  if (!signature.attributes_good) return "the signed attributes are not of this digest";
+  return signature.signature_good ? "" : "the signature does not verify";
 }
 
 std::string DigestOf(const SignedFile& file, std::string_view algorithm) {
   const auto* const row = std::ranges::find(kAlgorithms, algorithm, &Algorithm::name);
-  return row != kAlgorithms.end() ? HexOf(Digest(row->digest(), file.hashed)) : "";
+  return row != kAlgorithms.end() ? Digest(row->digest(), file.hashed) : "";
 }
 
 }  // namespace wmsim

@@ -13,9 +13,9 @@
 
 namespace wmsim {
 
-// What is in a signature. The digest is over the file's hashed bytes, and signed within attributes; digests are in
-// lower-case hexadecimal digits. `computed` is empty where the algorithm is not known here. The signer's certificate is
-// null where the signature does not hold it; `certificates` are all that it holds.
+// What is in a signature. The digest is over the file's hashed bytes, and signed within attributes. `computed` is empty
+// where the algorithm is not known here. The signer's certificate is null where the signature does not hold it;
+// `certificates` are all that it holds.
 struct Authenticode {
   std::string digest_algorithm;  // such as "sha1"; the number of another one in dotted form
   std::string stored;
@@ -32,8 +32,11 @@ struct Authenticode {
 // ReadAuthenticode checks the signature of a file that has one. An error where its bytes are no signature of a file.
 Result<Authenticode> ReadAuthenticode(const SignedFile& file);
 
-// DigestOf returns the digest of a file's hashed bytes, by the name of the algorithm, in lower-case hexadecimal digits;
-// "" for an algorithm that is not known here (known are md5, sha1, sha256, sha384 and sha512).
+// ProblemOf returns why a signature is not good for the file that it stands in, or "".
+std::string ProblemOf(const SignedFile& file, const Authenticode& signature);
+
+// DigestOf returns the digest of a file's hashed bytes, by the name of the algorithm; "" for one that is not known here
+// (known are md5, sha1, sha256, sha384 and sha512).
 std::string DigestOf(const SignedFile& file, std::string_view algorithm);
 
 }  // namespace wmsim

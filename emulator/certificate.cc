@@ -3,7 +3,6 @@
 #include <openssl/asn1.h>
 #include <openssl/bio.h>
 #include <openssl/bn.h>
-#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/objects.h>
 #include <openssl/sha.h>
@@ -15,6 +14,8 @@
 #include <ctime>
 #include <map>
 #include <mutex>
+
+#include "emulator/openssl.h"
 
 namespace wmsim {
 
@@ -36,18 +37,11 @@ class SignatureMemo {
 
 namespace {
 
-template <auto Free>
-struct Deleter {
-  template <class T>
-  void operator()(T* pointer) const {
-    Free(pointer);
-  }
-};
-using BioPtr = std::unique_ptr<BIO, Deleter<BIO_free>>;
-using BignumPtr = std::unique_ptr<BIGNUM, Deleter<BN_free>>;
-using DigestPtr = std::unique_ptr<EVP_MD, Deleter<EVP_MD_free>>;
-using KeyPtr = std::unique_ptr<EVP_PKEY, Deleter<EVP_PKEY_free>>;
-using PublicKeyPtr = std::unique_ptr<X509_PUBKEY, Deleter<X509_PUBKEY_free>>;
+using BioPtr = Owned<BIO, BIO_free>;
+using BignumPtr = Owned<BIGNUM, BN_free>;
+using DigestPtr = Owned<EVP_MD, EVP_MD_free>;
+using KeyPtr = Owned<EVP_PKEY, EVP_PKEY_free>;
+using PublicKeyPtr = Owned<X509_PUBKEY, X509_PUBKEY_free>;
 
 std::string NameText(const X509_NAME* name) {
   const BioPtr out(BIO_new(BIO_s_mem()));
@@ -134,12 +128,9 @@ KeyPtr DsaKeyWith(const ASN1_STRING* parameters, const X509* certificate) {
   const PublicKeyPtr whole(X509_PUBKEY_dup(X509_get_X509_PUBKEY(certificate)));
   ASN1_STRING* copy = ASN1_STRING_dup(parameters);
   if (X509_PUBKEY_set0_param(whole.get(), OBJ_nid2obj(NID_dsa), V_ASN1_SEQUENCE, copy, nullptr, 0) != 1) return nullptr;
-  unsigned char* der = nullptr;
-  const int size = i2d_X509_PUBKEY(whole.get(), &der);
-  const unsigned char* next = der;
-  KeyPtr key(d2i_PUBKEY(nullptr, &next, size));
-  OPENSSL_free(der);
-  return key;
+  const std::string der = DerOf([&](unsigned char** out) { return i2d_X509_PUBKEY(whole.get(), out); });
+  const auto* next = reinterpret_cast<const unsigned char*>(der.data());
+  return KeyPtr(d2i_PUBKEY(nullptr, &next, static_cast<long>(der.size())));
 }
 
 CertificateKind KindOf(const Certificate& certificate) {
@@ -259,30 +250,24 @@ SignatureCheck CheckSignature(const Certificate& certificate, std::span<const Ce
 
 std::string HashOfSignedPart(const Certificate& certificate) {
   int hash = NID_undef;
-  unsigned char* der = nullptr;
-  const int size = i2d_re_X509_tbs(certificate.parsed.get(), &der);
-  const std::unique_ptr<unsigned char, void (*)(unsigned char*)> part(der, [](auto* p) { OPENSSL_free(p); });
+  const std::string part = DerOf([&](unsigned char** out) { return i2d_re_X509_tbs(certificate.parsed.get(), out); });
   const bool is_known =
       OBJ_find_sigid_algs(X509_get_signature_nid(certificate.parsed.get()), &hash, nullptr) == 1 && hash != NID_undef;
   const DigestPtr algorithm(is_known ? EVP_MD_fetch(nullptr, OBJ_nid2sn(hash), nullptr) : nullptr);
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned length = 0;
-  const bool is_done =
-      size > 0 && algorithm != nullptr &&
-      EVP_Digest(der, static_cast<std::size_t>(size), digest.data(), &length, algorithm.get(), nullptr) == 1;
+  const bool is_done = !part.empty() && algorithm != nullptr &&
+                       EVP_Digest(part.data(), part.size(), digest.data(), &length, algorithm.get(), nullptr) == 1;
   ERR_clear_error();
   return is_done ? std::string(digest.begin(), digest.begin() + length) : "";
 }
 
 std::vector<std::string> HostsOf(const Certificate& certificate) {
   std::vector<std::string> hosts;
-  const auto add = [&](const ASN1_STRING* text) {
-    hosts.emplace_back(reinterpret_cast<const char*>(ASN1_STRING_get0_data(text)),
-                       static_cast<std::size_t>(ASN1_STRING_length(text)));
-  };
+  const auto add = [&](const ASN1_STRING* text) { hosts.push_back(BytesOf(text)); };
   X509* x = certificate.parsed.get();
-  const std::unique_ptr<GENERAL_NAMES, decltype(&GENERAL_NAMES_free)> names(
-      static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(x, NID_subject_alt_name, nullptr, nullptr)), GENERAL_NAMES_free);
+  const Owned<GENERAL_NAMES, GENERAL_NAMES_free> names(
+      static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(x, NID_subject_alt_name, nullptr, nullptr)));
   for (int i = 0; i < sk_GENERAL_NAME_num(names.get()); ++i) {
     const GENERAL_NAME* name = sk_GENERAL_NAME_value(names.get(), i);
     if (name->type == GEN_DNS) add(name->d.dNSName);

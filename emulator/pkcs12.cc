@@ -1,6 +1,5 @@
 #include "emulator/pkcs12.h"
 
-#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/objects.h>
 #include <openssl/pkcs12.h>
@@ -14,20 +13,12 @@
 #include <type_traits>
 #include <utility>
 
+#include "emulator/openssl.h"
+
 namespace wmsim {
 namespace {
 
 constexpr std::int64_t kMaxRounds = 600'000;
-
-template <auto Free>
-struct Deleter {
-  template <class T>
-  void operator()(T* pointer) const {
-    Free(pointer);
-  }
-};
-template <class T, auto Free>
-using Owned = std::unique_ptr<T, Deleter<Free>>;
 
 using Pkcs12Ptr = Owned<PKCS12, PKCS12_free>;
 using KeyPtr = Owned<PKCS8_PRIV_KEY_INFO, PKCS8_PRIV_KEY_INFO_free>;
@@ -35,10 +26,6 @@ using Bags = STACK_OF(PKCS12_SAFEBAG);
 using BagsPtr = Owned<Bags, [](Bags* bags) { sk_PKCS12_SAFEBAG_pop_free(bags, PKCS12_SAFEBAG_free); }>;
 using Safes = STACK_OF(PKCS7);
 using SafesPtr = Owned<Safes, [](Safes* safes) { sk_PKCS7_pop_free(safes, PKCS7_free); }>;
-
-struct ErrorQueueGuard {
-  ~ErrorQueueGuard() { ERR_clear_error(); }
-};
 
 // The algorithms of old, beside the others, apart from everything else in the process; nullptr where OpenSSL was
 // installed without them. Made once, and kept until the process ends.
@@ -245,17 +232,11 @@ Pkcs12Ptr DecodeFile(std::string_view bytes, OSSL_LIB_CTX* context) {
 std::string LocalId(const PKCS12_SAFEBAG* bag) {
   const ASN1_TYPE* id = PKCS12_SAFEBAG_get0_attr(bag, NID_localKeyID);
   if (id == nullptr || id->type != V_ASN1_OCTET_STRING) return "";
-  const ASN1_OCTET_STRING* text = id->value.octet_string;
-  return {reinterpret_cast<const char*>(ASN1_STRING_get0_data(text)),
-          static_cast<std::size_t>(ASN1_STRING_length(text))};
+  return BytesOf(id->value.octet_string);
 }
 
 std::string PublicHalf(EVP_PKEY* key) {
-  unsigned char* der = nullptr;
-  const int size = key != nullptr ? i2d_PUBKEY(key, &der) : 0;
-  std::string half(reinterpret_cast<char*>(der), size > 0 ? static_cast<std::size_t>(size) : 0);
-  OPENSSL_free(der);
-  return half;
+  return key != nullptr ? DerOf([&](unsigned char** out) { return i2d_PUBKEY(key, out); }) : "";
 }
 
 // The public half of a private key; "" where OpenSSL does not know its kind. That of a DSA key is computed, which
@@ -415,11 +396,8 @@ class Attempt {
   Step ReadCertificate(const PKCS12_SAFEBAG* bag) {
     if (PKCS12_SAFEBAG_get_bag_nid(bag) != NID_x509Certificate) return Pkcs12Status::kOpened;
     const Owned<X509, X509_free> decoded(PKCS12_SAFEBAG_get1_cert(bag));
-    unsigned char* der = nullptr;
-    const int size = decoded != nullptr ? i2d_X509(decoded.get(), &der) : 0;
-    if (size <= 0) return Damaged();
-    auto certificate = ParseCertificate({reinterpret_cast<char*>(der), static_cast<std::size_t>(size)});
-    OPENSSL_free(der);
+    if (decoded == nullptr) return Damaged();
+    auto certificate = ParseCertificate(DerOf([&](unsigned char** out) { return i2d_X509(decoded.get(), out); }));
     if (!certificate.ok()) return Damaged();
     certificates_.push_back({std::move(certificate).value(), LocalId(bag)});
     return Pkcs12Status::kOpened;

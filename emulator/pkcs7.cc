@@ -1,12 +1,13 @@
 #include "emulator/pkcs7.h"
 
 #include <openssl/cms.h>
-#include <openssl/err.h>
 #include <openssl/pkcs7.h>
 #include <openssl/x509.h>
 
 #include <memory>
 #include <string>
+
+#include "emulator/openssl.h"
 
 namespace wmsim {
 namespace {
@@ -28,12 +29,8 @@ auto Decode(std::string_view bytes) {
 Certificates Read(const STACK_OF(X509) * stack) {
   std::vector<CertificatePtr> certificates;
   for (int i = 0; i < sk_X509_num(stack); ++i) {
-    unsigned char* der = nullptr;
-    const int size = i2d_X509(sk_X509_value(stack, i), &der);
-    const std::unique_ptr<unsigned char, void (*)(unsigned char*)> bytes(der, [](auto* p) { OPENSSL_free(p); });
-    ERR_clear_error();
-    if (size <= 0) return Error{"a certificate in it cannot be read"};
-    auto certificate = ParseCertificate({reinterpret_cast<char*>(der), static_cast<std::size_t>(size)});
+    const X509* parsed = sk_X509_value(stack, i);
+    auto certificate = ParseCertificate(DerOf([&](unsigned char** out) { return i2d_X509(parsed, out); }));
     if (!certificate.ok()) return Error{"a certificate in it cannot be read: " + certificate.error().text};
     certificates.push_back(std::move(certificate).value());
   }

@@ -37,6 +37,13 @@ std::string Hex(std::uint32_t value, int digits) {
   return text;
 }
 
+std::string HexOf(std::string_view bytes) {
+  std::string digits;
+  digits.reserve(2 * bytes.size());
+  for (const char byte : bytes) digits += Hex(static_cast<unsigned char>(byte), 2);
+  return digits;
+}
+
 std::string FormatHresult(std::uint32_t code) {
   std::string digits = Hex(code, 8);
   for (char& c : digits) {

@@ -17,6 +17,9 @@ std::optional<std::uint32_t> ParseDecimal(std::string_view text);
 // Hex writes `value` in lower case with at least `digits` digits.
 std::string Hex(std::uint32_t value, int digits);
 
+// HexOf writes bytes as hexadecimal digits in lower case.
+std::string HexOf(std::string_view bytes);
+
 // FormatHresult writes an error code as 0x and eight upper-case digits, as devices show it.
 std::string FormatHresult(std::uint32_t code);
 

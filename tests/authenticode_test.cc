@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "policy_engine/number.h"
 #include "tests/real_data.h"
 #include "tests/test_files.h"
 
@@ -41,9 +42,9 @@ TEST(Authenticode, AgreesWithTheIndependentCheckers) {
     ASSERT_TRUE(signature.ok()) << signature.error().text;
     const Authenticode& found = signature.value();
     EXPECT_EQ(found.digest_algorithm, row.at("digest_alg"));
-    EXPECT_EQ(found.stored, row.at("stored"));
-    EXPECT_EQ(found.computed, row.at("computed"));
-    EXPECT_EQ(DigestOf(file.value(), row.at("digest_alg")), row.at("computed"));
+    EXPECT_EQ(HexOf(found.stored), row.at("stored"));
+    EXPECT_EQ(HexOf(found.computed), row.at("computed"));
+    EXPECT_EQ(HexOf(DigestOf(file.value(), row.at("digest_alg"))), row.at("computed"));
     EXPECT_EQ(YesNoText(found.DigestGood()), row.at("digest_ok"));
     EXPECT_EQ(YesNoText(found.attributes_good), row.at("attrs_ok"));
     EXPECT_EQ(YesNoText(found.signature_good), row.at("signature_ok").substr(0, row.at("signature_ok").find('(')));

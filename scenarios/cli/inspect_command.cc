@@ -128,15 +128,6 @@ Result<Inspection> InspectProvisioning(std::string_view bytes, const Password&) 
 
 std::string OneOf(bool good, std::string_view yes, std::string_view no) { return std::string(good ? yes : no); }
 
-// What is wrong with a signature, or "".
-std::string ProblemOf(const SignedFile& file, const Authenticode& signature) {
-  if (signature.computed.empty()) return "the digest's algorithm is not known here";
-  if (!signature.DigestGood()) return "the file was changed after it was signed";
-  if (!signature.attributes_good) return "the signed attributes are not of this digest";
-  if (!signature.signature_good) return "the signature does not verify";
-  return file.bytes_behind ? "there are bytes behind the signature" : "";
-}
-
 void InspectSignature(const SignedFile& signed_file, Inspection& file) {
   file.details.emplace_back("signatures", signed_file.signature.empty() ? "0" : "1");
   file.problem = signed_file.problem;
@@ -150,8 +141,8 @@ void InspectSignature(const SignedFile& signed_file, Inspection& file) {
   file.problem = ProblemOf(signed_file, signature);
   file.details.insert(file.details.end(),
                       {{"digest-algorithm", signature.digest_algorithm},
-                       {"stored-digest", signature.stored},
-                       {"computed-digest", signature.computed.empty() ? "not known here" : signature.computed},
+                       {"stored-digest", HexOf(signature.stored)},
+                       {"computed-digest", signature.computed.empty() ? "not known here" : HexOf(signature.computed)},
                        {"digest", OneOf(signature.DigestGood(), "matches", "differs")},
                        {"attributes", OneOf(signature.attributes_good, "good", "wrong")},
                        {"signature", OneOf(signature.signature_good, "good", "wrong")},

@@ -50,11 +50,7 @@ struct DataNode {
     for (const std::string& text : value.texts) list.items.push_back(Quoted(text));
     return Typed("multi", std::move(list));
   }
-  Node operator()(const RegistryBinary& value) const {
-    std::string digits;
-    for (const char c : value.bytes) digits += Hex(static_cast<unsigned char>(c), 2);
-    return Typed("binary", Quoted(digits));
-  }
+  Node operator()(const RegistryBinary& value) const { return Typed("binary", Quoted(HexOf(value.bytes))); }
 };
 
 bool HasTypeOfItsOwn(const RegistryData& data) {
