@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace wmsim {
 namespace {
@@ -44,7 +45,7 @@ std::optional<std::string> FolderOf(std::string_view name, Platform platform) {
 
 }  // namespace
 
-std::optional<std::string> ExpandCeStrings(std::string_view text, Platform platform, std::string_view install_dir) {
+Result<std::string> ExpandCeStrings(std::string_view text, Platform platform, std::string_view install_dir) {
   std::string expanded;
   while (!text.empty()) {
     const std::size_t start = std::min(text.find('%'), text.size());
@@ -53,12 +54,14 @@ std::optional<std::string> ExpandCeStrings(std::string_view text, Platform platf
     if (text.empty()) break;
     const std::size_t end = text.find('%', 1);
     const std::string_view name = end != std::string_view::npos ? text.substr(1, end - 1) : "";
-    if (name == kInstallDir && install_dir.empty()) return std::nullopt;
+    if (name == kInstallDir && install_dir.empty()) {
+      return Error{"%InstallDir%, and no Install section before it says which folder that is"};
+    }
     if (name == kInstallDir) {
       expanded += install_dir;
     } else if (IsCeString(name)) {
       const auto folder = FolderOf(name, platform);
-      if (!folder) return std::nullopt;
+      if (!folder) return Error{"the device has no folder %" + std::string(name) + "%"};
       expanded += *folder;
     } else {
       expanded += '%';
@@ -66,7 +69,7 @@ std::optional<std::string> ExpandCeStrings(std::string_view text, Platform platf
       continue;
     }
     text.remove_prefix(end + 1);
-    if (expanded.size() > kMaxExpanded) return std::nullopt;
+    if (expanded.size() > kMaxExpanded) return Error{"longer than 64 KiB with its CE strings expanded"};
   }
   return expanded;
 }

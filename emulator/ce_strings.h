@@ -3,10 +3,10 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 
+#include "emulator/result.h"
 #include "policy_engine/platform.h"
 
 namespace wmsim {
@@ -15,9 +15,9 @@ namespace wmsim {
 inline constexpr std::size_t kMaxFolderPath = 260;  // MAX_PATH
 inline constexpr std::size_t kMaxExpanded = 64U << 10;
 
-// ExpandCeStrings puts folders in the places of CE strings, and `install_dir` in that of %InstallDir%. Returns nothing
-// where the text holds one that the device does not have: an unknown CE string, or an %InstallDir% where none was said
-// (""); nor where the result is too long.
-std::optional<std::string> ExpandCeStrings(std::string_view text, Platform platform, std::string_view install_dir);
+// ExpandCeStrings puts folders in the places of CE strings, and `install_dir` in that of %InstallDir%. An error where
+// the text holds one that the device does not have: an unknown CE string, or an %InstallDir% where none was said ("");
+// and where the result is too long.
+Result<std::string> ExpandCeStrings(std::string_view text, Platform platform, std::string_view install_dir);
 
 }  // namespace wmsim

@@ -4,23 +4,37 @@
 #include <array>
 
 #include "emulator/ce_strings.h"
+#include "emulator/device_files.h"
 #include "policy_engine/metabase.h"
 #include "policy_engine/number.h"
 
 namespace wmsim {
 namespace {
 
+std::string NormalizedKey(std::string_view path) {
+  const Result<std::string> key = NormalizeKey(path);
+  return key.ok() ? key.value() : std::string(path);
+}
+
+std::string NormalizedFile(std::string_view path) { return DevicePath(path).erase(0, 1); }
+
 constexpr auto kCsps = std::to_array<Csp>({
     {"SecurityPolicy", ProcessSecurityPolicy},
-    {"Registry", ProcessRegistry},
+    {"Registry", ProcessRegistry, false, NormalizedKey},
     {"CertificateStore", ProcessCertificateStore},
     {"Metabase", ProcessMetabase},
     {"Install", ProcessInstall},
-    {"FileOperation", ProcessFileOperation},
+    {"FileOperation", ProcessFileOperation, false, NormalizedFile},
     {"LoaderRevocation", ProcessLoaderRevocation, true},
     {"BOOTSTRAP", ProcessBootstrap, true},
     {"PXLOGICAL", ProcessPxLogical, true},
 });
+
+const Csp* FindCsp(std::string_view name) {
+  const auto* const csp =
+      std::ranges::find_if(kCsps, [&](const Csp& row) { return EqualIgnoringCase(row.name, name); });
+  return csp != kCsps.end() ? csp : nullptr;
+}
 
 // The device's own entry for a setting, or for the nearest above: one is for every node below it that has none.
 std::optional<MetabaseEntry> OwnEntry(const Device& device, std::string_view setting) {
@@ -74,10 +88,17 @@ CspFault ProcessSection(CspRequest& request, XmlElement& section) {
   if (is_path || FindAccess(name, request.device.image->profile.platform) == nullptr) {
     return Fail(section, DocumentFault::kProviderUnknown, "the device has no provider with this name");
   }
-  const auto csp = std::ranges::find_if(kCsps, [&](const Csp& row) { return EqualIgnoringCase(row.name, name); });
-  if (csp == kCsps.end()) return Record(request, name, section);
+  const Csp* csp = FindCsp(name);
+  if (csp == nullptr) return Record(request, name, section);
   const bool takes = section.name == kCharacteristic || (section.name == kCharacteristicQuery && csp->answers_whole);
   return takes ? csp->process(request, section) : FailUnsupported(section);
+}
+
+std::string SettingPath(std::string_view provider, std::string_view path) {
+  const Csp* csp = FindCsp(provider);
+  const bool has_form = csp != nullptr && csp->normalize != nullptr;
+  const std::string rest = has_form ? csp->normalize(path) : std::string(path);
+  return rest.empty() ? std::string(provider) : std::string(provider) + "\\" + rest;
 }
 
 std::string AttributeOr(const XmlElement& element, std::string_view name) {
@@ -85,8 +106,7 @@ std::string AttributeOr(const XmlElement& element, std::string_view name) {
   return value != nullptr ? *value : "";
 }
 
-std::optional<std::string> Translated(const CspRequest& request, const XmlElement& element,
-                                      std::string_view attribute) {
+Result<std::string> Translated(const CspRequest& request, const XmlElement& element, std::string_view attribute) {
   std::string text = AttributeOr(element, attribute);
   const std::string translation = AttributeOr(element, "translation");
   const bool is_install = translation == "install";
@@ -98,11 +118,11 @@ std::optional<std::string> Translated(const CspRequest& request, const XmlElemen
   }
   text = std::move(whole);
   return is_install ? ExpandCeStrings(text, request.device.image->profile.platform, request.install_dir)
-                    : std::optional(std::move(text));
+                    : Result<std::string>(std::move(text));
 }
 
-CspFault FailPath(XmlElement& element) {
-  return Fail(element, DocumentFault::kValueInvalid, "it names a folder that the device or the document does not say");
+CspFault FailLongPath(XmlElement& element) {
+  return Fail(element, DocumentFault::kValueInvalid, "the path is longer than 260 bytes");
 }
 
 XmlElement MakeElement(std::string_view name, std::vector<std::pair<std::string, std::string>> attributes) {

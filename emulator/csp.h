@@ -37,15 +37,19 @@ inline constexpr std::size_t kMaxAnswer = 16U << 20;
 using CspFault = std::optional<DocumentFault>;
 
 // A row per provider whose effect is modelled. `answers_whole`: it takes a characteristic-query in the place of a
-// section, for all that it has.
+// section, for all that it has. `normalize` writes the path of a setting, below the provider's name, in one form.
 struct Csp {
   std::string_view name;
   CspFault (*process)(CspRequest& request, XmlElement& section);
   bool answers_whole = false;
+  std::string (*normalize)(std::string_view path) = nullptr;
 };
 
 // ProcessSection finds the provider of a section, in any case [assumed], and lets it work.
 CspFault ProcessSection(CspRequest& request, XmlElement& section);
+
+// SettingPath returns the whole path of a provider's setting in the form in which the metabase has it.
+std::string SettingPath(std::string_view provider, std::string_view path);
 
 // The providers.
 CspFault ProcessSecurityPolicy(CspRequest& request, XmlElement& section);
@@ -68,16 +72,25 @@ inline constexpr std::string_view kNoParm = "noparm";
 inline constexpr std::string_view kCharacteristicQuery = "characteristic-query";
 inline constexpr std::string_view kParmQuery = "parm-query";
 
+// ProcessEach processes the elements of a node in order, until one fails.
+template <class Process>
+CspFault ProcessEach(XmlElement& node, Process process) {
+  for (XmlElement& element : node.children) {
+    if (auto fault = process(element)) return fault;
+  }
+  return std::nullopt;
+}
+
 // AttributeOr returns the value of an attribute, or "".
 std::string AttributeOr(const XmlElement& element, std::string_view name);
 
 // Translated returns an attribute as the element's `translation` says: as it is, with each doubled backslash made one
-// (filesystem), or with the CE strings of the device in it expanded too (install) [aa457970]. Nothing where it holds a
-// CE string that the device does not have.
-std::optional<std::string> Translated(const CspRequest& request, const XmlElement& element, std::string_view attribute);
+// (filesystem), or with the CE strings of the device in it expanded too (install) [aa457970]. An error where they
+// cannot be.
+Result<std::string> Translated(const CspRequest& request, const XmlElement& element, std::string_view attribute);
 
-// FailPath is Fail for an element whose path could not be translated.
-CspFault FailPath(XmlElement& element);
+// FailLongPath is Fail for an element whose path is longer than kMaxFolderPath.
+CspFault FailLongPath(XmlElement& element);
 
 // MakeElement returns an element with a name and attributes, to answer with.
 XmlElement MakeElement(std::string_view name, std::vector<std::pair<std::string, std::string>> attributes);

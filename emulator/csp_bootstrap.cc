@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <span>
 
 #include "emulator/csp.h"
 #include "emulator/device_settings.h"
@@ -23,7 +24,9 @@ constexpr std::array<std::string_view, 3> kPartsOfProxy{kPxPhysical, kPort, "PXA
 // Parms that no query answers for [ms844862].
 constexpr std::array<std::string_view, 2> kNeverAnswered{"BASAUTH-ID", "BASAUTH-PW"};
 
-bool IsPartOfProxy(std::string_view type) { return std::ranges::find(kPartsOfProxy, type) != kPartsOfProxy.end(); }
+bool IsOneOf(std::span<const std::string_view> names, std::string_view name) {
+  return std::ranges::any_of(names, [&](std::string_view one) { return EqualIgnoringCase(one, name); });
+}
 
 constexpr std::size_t kLongestName = 255;
 constexpr std::size_t kLongestValue = 4096;
@@ -46,7 +49,7 @@ XmlElement Describe(const Device& device, const std::string& path, const std::st
     const std::size_t end = rest.find('\\');
     const std::string name(rest.substr(0, end));
     const bool is_parm = end == std::string_view::npos;
-    if (is_parm && std::ranges::find(kNeverAnswered, name) == kNeverAnswered.end()) {
+    if (is_parm && !IsOneOf(kNeverAnswered, name)) {
       node.children.push_back(MakeElement(kParm, {{"name", name}, {"value", setting.value}}));
     } else if (!is_parm && !EqualIgnoringCase(name, last)) {
       const bool is_port = EqualIgnoringCase(name, kPort);
@@ -83,7 +86,7 @@ CspFault ProcessParm(CspRequest& request, const std::string& node, std::map<std:
     const std::string* only = FindAttribute(element, "value");
     if (only == nullptr || value == *only) RemoveSetting(request.device, path);
   } else if (element.name == kParmQuery) {
-    if (std::ranges::find(kNeverAnswered, name) != kNeverAnswered.end()) return FailUnsupported(element);
+    if (IsOneOf(kNeverAnswered, name)) return FailUnsupported(element);
     return AnswerParm(request, element, value);
   } else {
     return FailUnsupported(element);
@@ -93,7 +96,8 @@ CspFault ProcessParm(CspRequest& request, const std::string& node, std::map<std:
 
 std::string ParmOf(const XmlElement& node, std::string_view name) {
   for (const XmlElement& element : node.children) {
-    if (element.name == kParm && AttributeOr(element, "name") == name) return AttributeOr(element, "value");
+    if (element.name == kParm && EqualIgnoringCase(AttributeOr(element, "name"), name))
+      return AttributeOr(element, "value");
   }
   return "";
 }
@@ -111,11 +115,11 @@ CspFault ProcessNode(CspRequest& request, const std::string& path, XmlElement& n
 CspFault ProcessPart(CspRequest& request, const std::string& path, std::size_t& ports, XmlElement& part) {
   const std::string type = AttributeOr(part, "type");
   std::string below = path + "\\" + type;
-  if (type == kPort) {
+  if (EqualIgnoringCase(type, kPort)) {
     if (++ports > kMostPorts) return Fail(part, DocumentFault::kValueInvalid, "a proxy has at most two ports");
     below += "\\" + std::to_string(ports);
   }
-  if (type != kPxPhysical || !HoldsParms(part)) return ProcessNode(request, below, part);
+  if (!EqualIgnoringCase(type, kPxPhysical) || !HoldsParms(part)) return ProcessNode(request, below, part);
   const std::string id = ParmOf(part, "PHYSICAL-PROXY-ID");
   if (!IsPart(id)) return Fail(part, DocumentFault::kValueInvalid, "it has no PHYSICAL-PROXY-ID");
   return ProcessNode(request, below + "\\" + id, part);
@@ -140,8 +144,8 @@ CspFault ProcessNode(CspRequest& request, const std::string& path, XmlElement& n
     CspFault fault;
     if (element.name == kCharacteristic) {
       if (!IsPart(type)) return FailName(element);
-      fault = IsPartOfProxy(type) ? ProcessPart(request, path, ports, element)
-                                  : ProcessNode(request, path + "\\" + type, element);
+      fault = IsOneOf(kPartsOfProxy, type) ? ProcessPart(request, path, ports, element)
+                                           : ProcessNode(request, path + "\\" + type, element);
     } else if (element.name == kNoCharacteristic || element.name == kCharacteristicQuery) {
       fault = AnswerOrRemove(request, path + "\\" + type, element);
     } else {
@@ -181,7 +185,8 @@ CspFault ProcessBootstrap(CspRequest& request, XmlElement& section) {
   }
   std::map<std::string, int> seen;
   for (XmlElement& element : section.children) {
-    const bool allows_context = element.name == kParm && AttributeOr(element, "name") == "CONTEXT-ALLOW" &&
+    const bool allows_context = element.name == kParm &&
+                                EqualIgnoringCase(AttributeOr(element, "name"), "CONTEXT-ALLOW") &&
                                 AttributeOr(element, "value") != "0";
     if (allows_context) return Fail(element, DocumentFault::kValueInvalid, "CONTEXT-ALLOW is 0 on these devices");
     if (auto fault = ProcessParm(request, std::string(kBootstrap), seen, element)) return fault;

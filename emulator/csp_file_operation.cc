@@ -34,13 +34,13 @@ bool HasFlag(const XmlElement& operation, std::string_view name) {
   return parm != nullptr && AttributeOr(*parm, "value") != "0";
 }
 
-// The path that the parm Source names; nothing where there is none, or it cannot be translated.
-std::optional<std::string> SourceOf(const CspRequest& request, const XmlElement& operation) {
+// The path that the parm Source names.
+Result<std::string> SourceOf(const CspRequest& request, const XmlElement& operation) {
   const XmlElement* parm = FindParm(operation, "Source");
-  if (parm == nullptr) return std::nullopt;
-  auto path = Translated(request, *parm, "value");
-  const bool is_path = path && !path->empty() && path->size() <= kMaxFolderPath;
-  return is_path ? std::move(path) : std::nullopt;
+  if (parm == nullptr || AttributeOr(*parm, "value").empty()) return Error{"it has no Source"};
+  Result<std::string> path = Translated(request, *parm, "value");
+  if (path.ok() && path.value().size() > kMaxFolderPath) return Error{"its Source is longer than 260 bytes"};
+  return path;
 }
 
 CspFault MakeDir(CspRequest& request, const std::string& path, XmlElement& operation) {
@@ -67,16 +67,17 @@ CspFault Delete(CspRequest& request, const std::string& path, XmlElement& operat
 }
 
 CspFault CopyFrom(CspRequest& request, const std::string& path, XmlElement& operation, bool keeps_source) {
-  const auto source = SourceOf(request, operation);
-  if (!source) return FailFile(operation, "it has no Source that the device knows");
-  const std::string setting = "FileOperation" + DevicePath(*source);
+  const auto named = SourceOf(request, operation);
+  if (!named.ok()) return FailFile(operation, named.error().text);
+  const std::string& source = named.value();
+  const std::string setting = SettingPath("FileOperation", source);
   auto fault = keeps_source ? CheckReading(request, setting, operation) : CheckAccess(request, setting, operation);
   if (fault) return fault;
-  if (!HasFile(request.device, *source)) return FailFile(operation, "there is no file " + *source);
+  if (!HasFile(request.device, source)) return FailFile(operation, "there is no file " + source);
   if (FolderExists(request.device, path)) return FailFile(operation, path + " is a folder");
   if (HasFlag(operation, "NoOverwrite") && HasFile(request.device, path)) return std::nullopt;
-  const auto bytes = FindFile(request.device, *source)->bytes;
-  if (!keeps_source) RemoveFile(request.device, *source);
+  const auto bytes = FindFile(request.device, source)->bytes;
+  if (!keeps_source) RemoveFile(request.device, source);
   PutFile(request.device, path, bytes);
   return std::nullopt;
 }
@@ -90,7 +91,8 @@ CspFault Move(CspRequest& request, const std::string& path, XmlElement& operatio
 }
 
 CspFault Extract(CspRequest& request, const std::string&, XmlElement& operation) {
-  if (!SourceOf(request, operation)) return FailFile(operation, "it has no Source");
+  const auto source = SourceOf(request, operation);
+  if (!source.ok()) return FailFile(operation, source.error().text);
   request.extracts = true;
   return std::nullopt;
 }
@@ -98,9 +100,9 @@ CspFault Extract(CspRequest& request, const std::string&, XmlElement& operation)
 // A shortcut is a text file: the length of what is to be started, #, and that in quotation marks [ak].
 CspFault Shortcut(CspRequest& request, const std::string& path, XmlElement& operation) {
   const auto source = SourceOf(request, operation);
-  if (!source) return FailFile(operation, "it has no Source that the device knows");
+  if (!source.ok()) return FailFile(operation, source.error().text);
   if (FolderExists(request.device, path)) return FailFile(operation, path + " is a folder");
-  const std::string target = "\"" + *source + "\"";
+  const std::string target = "\"" + source.value() + "\"";
   const std::string text = std::to_string(target.size()) + "#" + target;
   PutFile(request.device, path, std::make_shared<const std::string>(text));
   return std::nullopt;
@@ -129,7 +131,7 @@ bool IsBelowFile(const Device& device, std::string_view path) {
 }
 
 CspFault ProcessOperation(CspRequest& request, const Operation& row, const std::string& path, XmlElement& operation) {
-  if (auto fault = CheckAccess(request, "FileOperation" + path, operation)) return fault;
+  if (auto fault = CheckAccess(request, SettingPath("FileOperation", path), operation)) return fault;
   for (XmlElement& element : operation.children) {
     if (element.name != kParm) return FailUnsupported(element);
   }
@@ -151,8 +153,9 @@ CspFault ProcessElement(CspRequest& request, const std::string& path, XmlElement
 CspFault ProcessPath(CspRequest& request, const std::string& above, XmlElement& node) {
   if (node.name != kCharacteristic) return FailUnsupported(node);
   const auto name = Translated(request, node, "type");
-  if (!name || above.size() + name->size() >= kMaxFolderPath) return FailPath(node);
-  const std::string path = DevicePath(above + "\\" + *name);
+  if (!name.ok()) return Fail(node, DocumentFault::kValueInvalid, name.error().text);
+  if (above.size() + name.value().size() >= kMaxFolderPath) return FailLongPath(node);
+  const std::string path = DevicePath(above + "\\" + name.value());
   for (XmlElement& element : node.children) {
     if (element.name != kCharacteristic) return FailUnsupported(element);
     if (auto fault = ProcessElement(request, path, element)) return fault;
@@ -163,10 +166,7 @@ CspFault ProcessPath(CspRequest& request, const std::string& above, XmlElement& 
 }  // namespace
 
 CspFault ProcessFileOperation(CspRequest& request, XmlElement& section) {
-  for (XmlElement& element : section.children) {
-    if (auto fault = ProcessPath(request, "", element)) return fault;
-  }
-  return std::nullopt;
+  return ProcessEach(section, [&](XmlElement& element) { return ProcessPath(request, "", element); });
 }
 
 }  // namespace wmsim

@@ -27,8 +27,9 @@ CspFault ProcessInstall(CspRequest& request, XmlElement& section) {
     }
     if (name != "InstallDir") continue;
     auto folder = Translated(request, element, "value");
-    if (!folder || folder->size() > kMaxFolderPath) return FailPath(element);
-    request.install_dir = *std::move(folder);
+    if (!folder.ok()) return Fail(element, DocumentFault::kValueInvalid, folder.error().text);
+    if (folder.value().size() > kMaxFolderPath) return FailLongPath(element);
+    request.install_dir = std::move(folder).value();
   }
   return std::nullopt;
 }

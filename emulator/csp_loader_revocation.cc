@@ -33,10 +33,7 @@ CspFault ProcessLoaderRevocation(CspRequest& request, XmlElement& section) {
     }
     return ReplaceQuery(request, section, std::move(answer));
   }
-  for (XmlElement& element : section.children) {
-    if (auto fault = ProcessHash(request, element)) return fault;
-  }
-  return std::nullopt;
+  return ProcessEach(section, [&](XmlElement& element) { return ProcessHash(request, element); });
 }
 
 }  // namespace wmsim

@@ -72,20 +72,21 @@ CspFault ProcessEntry(CspRequest& request, const std::string& setting, XmlElemen
 CspFault ProcessMetabase(CspRequest& request, XmlElement& section) {
   for (XmlElement& element : section.children) {
     if (auto fault = CheckAccess(request, "Metabase", element)) return fault;
-    const auto setting = Translated(request, element, "type");
-    if (!setting) return FailPath(element);
-    if (setting->empty() || setting->size() > kMaxRegistryPath) {
+    const auto translated = Translated(request, element, "type");
+    if (!translated.ok()) return Fail(element, DocumentFault::kValueInvalid, translated.error().text);
+    const std::string& setting = translated.value();
+    if (setting.empty() || setting.size() > kMaxRegistryPath) {
       return Fail(element, DocumentFault::kValueInvalid, "not the path of a setting");
     }
     CspFault fault;
     if (element.name == kCharacteristicQuery) {
-      fault = AnswerEntry(request, *setting, element);
+      fault = AnswerEntry(request, setting, element);
     } else if (element.name == kCharacteristic) {
-      fault = ProcessEntry(request, *setting, element);
+      fault = ProcessEntry(request, setting, element);
     } else if (element.name != kNoCharacteristic) {
       fault = FailUnsupported(element);
-    } else if (MetabaseEntryFor(request.device, *setting)) {
-      request.device.changes.metabase.Set(MetabaseKey(*setting), std::nullopt);
+    } else if (MetabaseEntryFor(request.device, setting)) {
+      request.device.changes.metabase.Set(MetabaseKey(setting), std::nullopt);
     }
     if (fault) return fault;
   }

@@ -97,8 +97,8 @@ CspFault SetValue(CspRequest& request, const std::string& key, XmlElement& parm)
   const auto* const type = std::ranges::find(kDataTypes, datatype, &DataType::word);
   if (type == kDataTypes.end()) return Fail(parm, DocumentFault::kValueInvalid, "no datatype of the registry");
   const auto value = Translated(request, parm, "value");
-  if (!value) return FailPath(parm);
-  auto data = type->parse(*value);
+  if (!value.ok()) return Fail(parm, DocumentFault::kValueInvalid, value.error().text);
+  auto data = type->parse(value.value());
   if (!data) return Fail(parm, DocumentFault::kValueInvalid, "not a value of the datatype " + datatype);
   const bool keeps = AttributeOr(parm, "nooverwrite") == "1" && RegistryValueOf(request.device, key, name);
   if (!keeps) PutRegistryValue(request.device, key, name, *data);
@@ -154,8 +154,8 @@ CspFault AnswerKey(CspRequest& request, const std::string& key, XmlElement& quer
 // The key that an element's type means below `above`.
 Result<std::string> KeyOf(const CspRequest& request, const XmlElement& element, const std::string& above) {
   const auto type = Translated(request, element, "type");
-  if (!type) return Error{"the key names a folder that the device or the document does not say"};
-  return NormalizeKey(above.empty() ? *type : above + "\\" + *type);
+  if (!type.ok()) return type.error();
+  return NormalizeKey(above.empty() ? type.value() : above + "\\" + type.value());
 }
 
 CspFault ProcessKey(CspRequest& request, const std::string& above, XmlElement& node);
@@ -200,9 +200,7 @@ CspFault ProcessKey(CspRequest& request, const std::string& above, XmlElement& n
     return AnswerKey(request, key.value(), node);
   } else {
     if (MakesKey(node)) PutRegistryKey(request.device, key.value());
-    for (XmlElement& element : node.children) {
-      if (auto fault = ProcessElement(request, key.value(), element)) return fault;
-    }
+    return ProcessEach(node, [&](XmlElement& element) { return ProcessElement(request, key.value(), element); });
   }
   return std::nullopt;
 }
@@ -210,10 +208,7 @@ CspFault ProcessKey(CspRequest& request, const std::string& above, XmlElement& n
 }  // namespace
 
 CspFault ProcessRegistry(CspRequest& request, XmlElement& section) {
-  for (XmlElement& element : section.children) {
-    if (auto fault = ProcessElement(request, "", element)) return fault;
-  }
-  return std::nullopt;
+  return ProcessEach(section, [&](XmlElement& element) { return ProcessElement(request, "", element); });
 }
 
 }  // namespace wmsim

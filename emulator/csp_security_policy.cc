@@ -42,10 +42,7 @@ CspFault ProcessPolicy(CspRequest& request, XmlElement& element) {
 }  // namespace
 
 CspFault ProcessSecurityPolicy(CspRequest& request, XmlElement& section) {
-  for (XmlElement& element : section.children) {
-    if (auto fault = ProcessPolicy(request, element)) return fault;
-  }
-  return std::nullopt;
+  return ProcessEach(section, [&](XmlElement& element) { return ProcessPolicy(request, element); });
 }
 
 }  // namespace wmsim

@@ -168,24 +168,21 @@ std::string FaultText(DocumentFault fault, const XmlElement& document) {
   return text;
 }
 
-// The setting that an element below `above` means, as providers name it.
-std::string SettingOf(const CspRequest& request, const std::string& above, const XmlElement& element) {
+// The path of the setting that an element below `above` means.
+std::string PathBelow(const CspRequest& request, const std::string& above, const XmlElement& element) {
   if (element.name == kParm) return above + "\\" + AttributeOr(element, "name");
-  std::string type = Translated(request, element, "type").value_or(AttributeOr(element, "type"));
+  const Result<std::string> translated = Translated(request, element, "type");
+  const std::string type = translated.ok() ? translated.value() : AttributeOr(element, "type");
   if (above.empty()) return type;
-  const std::string setting = above + "\\" + type;
-  const std::string_view rest = std::string_view(setting).substr(setting.find('\\') + 1);
-  const std::string provider = setting.substr(0, setting.find('\\'));
-  if (EqualIgnoringCase(provider, "FileOperation")) return provider + DevicePath(rest);
-  const auto key =
-      EqualIgnoringCase(provider, "Registry") ? NormalizeKey(rest) : Result<std::string>(std::string(rest));
-  return provider + "\\" + (key.ok() ? key.value() : std::string(rest));
+  const std::string path = above + "\\" + type;
+  const std::size_t separator = path.find('\\');
+  return SettingPath(path.substr(0, separator), std::string_view(path).substr(separator + 1));
 }
 
 // Writes the entry of each parm's setting into its attributes.
 void AddMetadata(const CspRequest& request, const std::string& above, XmlElement& node) {
   for (XmlElement& element : node.children) {
-    const std::string setting = SettingOf(request, above, element);
+    const std::string setting = PathBelow(request, above, element);
     AddMetadata(request, setting, element);
     if (element.name != kParm) continue;
     const MetabaseEntry entry = AccessTo(request.device, setting);
