@@ -189,7 +189,7 @@ StepResult SpAddCert(Device& device, const SpAddCertStep& step) {
   return Recorded(device, [&] {
     Device filled = device;
     FillStores(filled);
-    const Program tool{"SPAddCert.exe", step.signed_by, step.why};
+    const Program tool{"SPAddCert.exe", step.signed_by};
     FactTexts texts;
     const SpAddCertFacts facts = Gather(filled, step, tool, texts);
     StepResult result = Conclude(kSpAddCertAction, CellOf(facts), DecideSpAddCert(facts), texts,

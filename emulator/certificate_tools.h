@@ -12,14 +12,13 @@
 
 namespace wmsim {
 
-// SPAddCert with the file that the person picked. `signed_by` says who signed this copy of the tool, `why` of a real
-// one how that is known. `file` must outlive the call.
+// SPAddCert with the file that the person picked. `signed_by` says who signed this copy of the tool. `file` must
+// outlive the call.
 struct SpAddCertStep {
   const CertificateFile& file;
   std::string file_name;  // without folders, as the person sees it
-  Signature signed_by = Signature::kNone;
+  SignedBy signed_by;
   Answers answers;
-  std::string why{};
 };
 StepResult SpAddCert(Device& device, const SpAddCertStep& step);
 

@@ -15,13 +15,15 @@ void GatherLoad(const Device& device, const Program& program, const Answers& ans
                 FactTexts& texts) {
   const Fact<bool>& checks = device.image->profile.checks_signatures;
   facts.checked = ToYesNo(checks.value);
-  facts.signed_by = program.signed_by;
+  facts.signed_by = program.signed_by.signature;
   facts.unsigned_apps = SwitchOf(device, policy::kUnsignedApps);
   facts.unsigned_prompt = SwitchOf(device, policy::kUnsignedPrompt);
   facts.privileged_apps = SwitchOf(device, policy::kPrivilegedApps);
   facts.remembered = ToYesNo(IsRemembered(device, program.name));
   facts.answer = answers.For(MessageId::kUnsignedProgramPrompt).first;
-  if (!program.why.empty()) texts[FieldId::kSignedBy] = std::string(Word(program.signed_by)) + ": " + program.why;
+  if (!program.signed_by.why.empty()) {
+    texts[FieldId::kSignedBy] = std::string(Word(facts.signed_by)) + ": " + program.signed_by.why;
+  }
   texts[FieldId::kUnsignedApps] = PolicyText(device, policy::kUnsignedApps);
   texts[FieldId::kUnsignedPrompt] = PolicyText(device, policy::kUnsignedPrompt);
   texts[FieldId::kPrivilegedApps] = PolicyText(device, policy::kPrivilegedApps);

@@ -3,18 +3,27 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "emulator/step_result.h"
 #include "policy_engine/load_rules.h"
 
 namespace wmsim {
 
-// A program that somebody starts: its name (its identity for the prompt exclusion list) and where its signature leads;
-// of a real file, why that is so.
+// Where the signature of a program or package leads: as a scenario declares it, or of a real file (program_signature.h)
+// with why that is so, for traces.
+struct SignedBy {
+  SignedBy(Signature leads_to = Signature::kNone, std::string because = {})
+      : signature(leads_to), why(std::move(because)) {}
+
+  Signature signature;
+  std::string why;
+};
+
+// A program that somebody starts: its name, its identity for the prompt exclusion list, and its signature.
 struct Program {
   std::string name;
-  Signature signed_by = Signature::kNone;
-  std::string why{};
+  SignedBy signed_by{};
 };
 
 // DisplayName returns what a person sees: the name with ".exe" where it has no extension.

@@ -54,18 +54,9 @@ std::string FindIn(const Device& device, std::string_view store, const Path& pat
   return "";
 }
 
-std::string BytesOfHex(std::string_view digits) {
-  std::string bytes;
-  const auto value = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
-  for (std::size_t i = 0; i + 1 < digits.size(); i += 2) {
-    bytes += static_cast<char>(value(digits[i]) << 4 | value(digits[i + 1]));
-  }
-  return bytes;
-}
-
 bool IsFileRevoked(const Device& device, const SignedFile& file) {
   return std::ranges::any_of(std::array{"sha1", "md5"}, [&](const char* algorithm) {
-    return IsRevoked(device, EncodeBase64(BytesOfHex(DigestOf(file, algorithm))));
+    return IsRevoked(device, EncodeBase64(DigestOf(file, algorithm)));
   });
 }
 
@@ -75,15 +66,7 @@ bool KnowsDigest(const Device& device, const std::string& algorithm) {
   return is_old || (algorithm.starts_with("sha") && device.image->profile.knows_sha2.value);
 }
 
-// What is wrong with a signature, or "".
-std::string WhyInvalid(const SignedFile& file, const Authenticode& signature) {
-  if (file.bytes_behind) return "there are bytes behind the signature";
-  if (!signature.DigestGood()) return "the file was changed after it was signed";
-  if (!signature.attributes_good) return "the signed attributes are not of this digest";
-  return signature.signature_good ? "" : "the signature does not verify";
-}
-
-FileSignature OfChain(const Device& device, const Path& path) {
+SignedBy OfChain(const Device& device, const Path& path) {
   for (const CertificatePtr& certificate : path) {
     if (IsRevoked(device, EncodeBase64(HashOfSignedPart(*certificate)))) {
       return {Signature::kRevoked, "the certificate " + certificate->subject + " is revoked"};
@@ -105,21 +88,23 @@ FileSignature OfChain(const Device& device, const Path& path) {
 
 }  // namespace
 
-Result<FileSignature> SignatureOnDevice(const Device& device, std::string_view bytes) {
+Result<SignedBy> SignatureOnDevice(const Device& device, std::string_view bytes, SignedFileKind kind) {
   const Result<SignedFile> read = ReadSignedFile(bytes);
-  if (!read.ok()) return read.error();
+  if (!read.ok() || read.value().kind != kind) {
+    return Error{kind == SignedFileKind::kProgram ? "not a program (PE)" : "not a cabinet (CAB)"};
+  }
   const SignedFile& file = read.value();
-  if (IsFileRevoked(device, file)) return FileSignature{Signature::kRevoked, "the file's hash is revoked"};
-  if (!file.problem.empty()) return FileSignature{Signature::kInvalid, file.problem};
-  if (file.signature.empty()) return FileSignature{Signature::kNone, "the file is not signed"};
+  if (IsFileRevoked(device, file)) return SignedBy{Signature::kRevoked, "the file's hash is revoked"};
+  if (!file.problem.empty()) return SignedBy{Signature::kInvalid, file.problem};
+  if (file.signature.empty()) return SignedBy{Signature::kNone, "the file is not signed"};
   const Result<Authenticode> found = ReadAuthenticode(file);
-  if (!found.ok()) return FileSignature{Signature::kInvalid, found.error().text};
+  if (!found.ok()) return SignedBy{Signature::kInvalid, found.error().text};
   const Authenticode& signature = found.value();
   if (!KnowsDigest(device, signature.digest_algorithm)) {
-    return FileSignature{Signature::kNone, "the device does not know the digest " + signature.digest_algorithm};
+    return SignedBy{Signature::kNone, "the device does not know the digest " + signature.digest_algorithm};
   }
-  const std::string wrong = WhyInvalid(file, signature);
-  if (!wrong.empty()) return FileSignature{Signature::kInvalid, wrong};
+  const std::string wrong = ProblemOf(file, signature);
+  if (!wrong.empty()) return SignedBy{Signature::kInvalid, wrong};
   return OfChain(device, ChainOf(device, signature));
 }
 

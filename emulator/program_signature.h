@@ -1,21 +1,14 @@
 // Who the signer of a real file is to a device: the fact that scenarios otherwise declare.
 #pragma once
 
-#include <string>
 #include <string_view>
 
-#include "emulator/device.h"
-#include "policy_engine/classes.h"
+#include "emulator/loader.h"
+#include "emulator/signed_file.h"
 
 namespace wmsim {
 
-// What a signature means to the loader, and why, as a trace says it.
-struct FileSignature {
-  Signature signed_by = Signature::kNone;
-  std::string why;
-};
-
-// SignatureOnDevice looks at a program or a cabinet as the device's loader does:
+// SignatureOnDevice looks at a file of a kind, a program or a cabinet, as the device's loader does:
 //
 // * a file, or a certificate of its chain, whose hash is on the revocation list is revoked;
 // * a broken signature, one that does not fit the file, and bytes behind it make it invalid;
@@ -25,7 +18,7 @@ struct FileSignature {
 //   only the row is known matches by name [assumed]. Validity, key usage and basic constraints are not looked at
 //   [assumed].
 //
-// An error where the bytes are neither a program nor a cabinet.
-Result<FileSignature> SignatureOnDevice(const Device& device, std::string_view bytes);
+// An error where the bytes are not a file of this kind.
+Result<SignedBy> SignatureOnDevice(const Device& device, std::string_view bytes, SignedFileKind kind);
 
 }  // namespace wmsim

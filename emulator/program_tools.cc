@@ -52,10 +52,10 @@ StepResult Decide(Device& device, const Program& editor, RegistryWriter via, con
   return result;
 }
 
-// The program that writes: `step` says who signed it, and of a real file why that is so.
+// The program that writes.
 template <class Step>
 Program EditorOf(const Step& step) {
-  return {std::string(Word(step.via)), step.signed_by, step.why};
+  return {std::string(Word(step.via)), step.signed_by};
 }
 
 // Whether the registry is as a change wants it.

@@ -19,13 +19,12 @@ StepResult LoadDll(Device& device, const Program& dll, std::string_view into, co
 // A person ends a program; the outcome is unchanged where it was not running.
 StepResult StopApp(Device& device, std::string_view name);
 
-// Somebody changes the registry. `signed_by` speaks of a third-party editor or a program, `why` of a real file.
+// Somebody changes the registry. `signed_by` speaks of a third-party editor or a program.
 struct RegistryWriteStep {
   RegistryWriter via = RegistryWriter::kBuiltInEditor;
-  Signature signed_by = Signature::kNone;
+  SignedBy signed_by;
   RegistryChange change;
   Answers answers;
-  std::string why{};
 };
 StepResult RegistryWrite(Device& device, const RegistryWriteStep& step);
 
@@ -35,9 +34,8 @@ struct RegistryImportStep {
   const RegFile& file;
   std::string file_name;  // without folders, as the person sees it
   RegistryWriter via = RegistryWriter::kBuiltInEditor;
-  Signature signed_by = Signature::kNone;
+  SignedBy signed_by;
   Answers answers;
-  std::string why{};
 };
 StepResult RegistryImport(Device& device, const RegistryImportStep& step);
 

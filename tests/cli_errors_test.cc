@@ -87,6 +87,21 @@ TEST_F(CliErrorsTest, NamesAFileThatCannotBeRead) {
   ExpectError({"dump", "--after", "missing.yaml"}, "missing.yaml", {"no such file"});
 }
 
+TEST_F(CliErrorsTest, AFileThatIsNoProgramIsTheOutcomeInvalidInput) {
+  for (const Arguments& arguments : std::vector<Arguments>{
+           {"try", "run-app", "contoso-root.cer"},
+           {"try", "load-dll", "contoso-root.cer", "--into", "communicator-mobile", "--running", "communicator-mobile"},
+           {"try", "spaddcert", "contoso-root.cer", "--tool", "garbage.cer"},
+           {"try", "registry-set", R"(HKLM\A)", "--via", "program", "--tool", "contoso-root.cer"},
+       }) {
+    const CliResult result = cli_.Run(OnPocketPc(arguments));
+    EXPECT_EQ(2, result.exit) << result;
+    EXPECT_TRUE(result.FirstLine().starts_with("invalid-input: ")) << result;
+    EXPECT_EQ(1, result.ErrorLines()) << result;
+    EXPECT_TRUE(result.err.find("not a program (PE)") != std::string::npos) << result;
+  }
+}
+
 // The host file is read before the device is asked: also where the device would refuse.
 TEST_F(CliErrorsTest, AMalformedFileIsTheOutcomeInvalidInput) {
   for (const char* verb : {"certinst", "spaddcert"}) {

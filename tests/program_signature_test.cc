@@ -21,6 +21,10 @@ namespace {
 
 std::string BytesOf(const std::string& file) { return ReadAll(TestDataPath("authenticode/generated/" + file)); }
 
+SignedFileKind KindOf(const std::string& file) {
+  return file.ends_with(".cab") ? SignedFileKind::kCabinet : SignedFileKind::kProgram;
+}
+
 CertificatePtr Certificate(const std::string& file) {
   return ReadCertificateFile(BytesOf(file)).value().certificates.front();
 }
@@ -38,9 +42,9 @@ class ProgramSignature : public testing::Test {
   }
 
   static Signature SignerOf(const Device& device, const std::string& file) {
-    const auto found = SignatureOnDevice(device, BytesOf(file));
+    const auto found = SignatureOnDevice(device, BytesOf(file), KindOf(file));
     EXPECT_TRUE(found.ok()) << file;
-    return found.ok() ? found.value().signed_by : Signature::kNone;
+    return found.ok() ? found.value().signature : Signature::kNone;
   }
 };
 
@@ -113,12 +117,7 @@ TEST_F(ProgramSignature, IsTheOperatorsByItsCertificates) {
 TEST_F(ProgramSignature, IsRevokedByTheFileOrACertificate) {
   const std::string file = BytesOf("wm_priv_sha1.exe");
   Device by_file = BootProfile("wm6-standard");
-  std::string digest;
-  const std::string hex = DigestOf(ReadSignedFile(file).value(), "sha1");
-  for (std::size_t i = 0; i < hex.size(); i += 2) {
-    digest += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
-  }
-  SetRevoked(by_file, EncodeBase64(digest), true);
+  SetRevoked(by_file, EncodeBase64(DigestOf(ReadSignedFile(file).value(), "sha1")), true);
   EXPECT_EQ(SignerOf(by_file, "wm_priv_sha1.exe"), Signature::kRevoked);
   EXPECT_EQ(SignerOf(by_file, "bad_code_bit.exe"), Signature::kInvalid);
   for (const char* revoked : {"priv.cer", "opca.cer"}) {
@@ -133,8 +132,10 @@ TEST_F(ProgramSignature, IsRevokedByTheFileOrACertificate) {
 TEST_F(ProgramSignature, RefusesWhatIsNeitherAProgramNorACabinet) {
   const Device device = BootProfile("wm6-standard");
   for (const std::string& bytes : {std::string(), std::string("MZ"), BytesOf("priv.cer")}) {
-    EXPECT_FALSE(SignatureOnDevice(device, bytes).ok());
+    EXPECT_FALSE(SignatureOnDevice(device, bytes, SignedFileKind::kProgram).ok());
+    EXPECT_FALSE(SignatureOnDevice(device, bytes, SignedFileKind::kCabinet).ok());
   }
+  EXPECT_FALSE(SignatureOnDevice(device, BytesOf("wm_priv_sha1.exe"), SignedFileKind::kCabinet).ok());
 }
 
 }  // namespace

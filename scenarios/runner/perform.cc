@@ -35,33 +35,37 @@ bool IsSet(const Entries& arguments, std::string_view flag) {
   return value != nullptr && *value;
 }
 
-// A program: a real file, whose bytes say who signed it, or one that is declared.
-Result<FileSignature> SignatureOfFile(const Device& device, const std::string& path, const Surroundings& surroundings) {
+// Reads a program and calls `use` with where its signature leads; bytes that are no program are the outcome
+// invalid-input.
+template <class Use>
+StepOutcome WithProgramFile(const Device& device, const std::string& path, const Surroundings& surroundings, Use use) {
   const Result<std::string> bytes = ReadInScope(path, surroundings.scope, kMaxPackageBytes);
   if (!bytes.ok()) return bytes.error();
-  Result<FileSignature> signature = SignatureOnDevice(device, bytes.value());
-  if (!signature.ok()) return Error{signature.error().text, path};
-  return signature;
+  const Result<SignedBy> signed_by = SignatureOnDevice(device, bytes.value(), SignedFileKind::kProgram);
+  if (!signed_by.ok()) return InvalidInput(Error{FileName(path) + ": " + signed_by.error().text});
+  return use(signed_by.value());
 }
 
-// Who signed the program of a step: its file `tool`, or what `declared` says.
-Result<FileSignature> ToolOf(const Device& device, const Step& step, std::string_view declared,
-                             const Surroundings& surroundings) {
-  if (step.arguments.Has("tool")) return SignatureOfFile(device, step.arguments.Text("tool"), surroundings);
-  return FileSignature{SignatureOf(step.arguments, declared), ""};
+// Calls `use` with who signed the program of a step: its file `tool`, or what `declared` says.
+template <class Use>
+StepOutcome WithTool(const Device& device, const Step& step, std::string_view declared,
+                     const Surroundings& surroundings, Use use) {
+  if (!step.arguments.Has("tool")) return use(SignedBy(SignatureOf(step.arguments, declared)));
+  return WithProgramFile(device, step.arguments.Text("tool"), surroundings, use);
 }
 
-// The program that a step is about: declared, shipped with the device, or a file.
-Result<Program> ProgramOf(const Device& device, const Step& step, const Surroundings& surroundings) {
+// Calls `use` with the program that a step is about: declared, shipped with the device, or a file.
+template <class Use>
+StepOutcome WithProgram(const Device& device, const Step& step, const Surroundings& surroundings, Use use) {
   const std::string name = step.arguments.Text("name");
-  if (step.arguments.Has("signed-by")) return Program{name, SignatureOf(step.arguments, "signed-by")};
-  if (const ShippedProgram* shipped = FindShippedProgram(name)) return Program{name, shipped->signed_by};
-  const Result<FileSignature> signature = SignatureOfFile(device, name, surroundings);
-  if (!signature.ok()) {
-    const std::string hint = "; a program that is no file and that devices do not ship needs signed-by";
-    return Error{signature.error().text + hint, signature.error().file};
-  }
-  return Program{FileName(name), signature.value().signed_by, signature.value().why};
+  if (step.arguments.Has("signed-by")) return use(Program{name, SignatureOf(step.arguments, "signed-by")});
+  if (const ShippedProgram* shipped = FindShippedProgram(name)) return use(Program{name, shipped->signed_by});
+  StepOutcome outcome = WithProgramFile(device, name, surroundings, [&](const SignedBy& signed_by) {
+    return use(Program{FileName(name), signed_by});
+  });
+  if (outcome.ok()) return outcome;
+  const std::string hint = "; a program that is no file and that devices do not ship needs signed-by";
+  return Error{outcome.error().text + hint, outcome.error().file};
 }
 
 // Reads the file behind `key` and calls `use` with it; a malformed one is the outcome invalid-input.
@@ -82,26 +86,17 @@ StepOutcome WithChain(const Step& step, Surroundings& surroundings, Use use) {
   return use(loaded.value()->content);
 }
 
-RegistryWriteStep RegistryStep(const Step& step) {
+StepOutcome PerformRegistryWrite(Device& device, const Step& step, const Surroundings& surroundings) {
   const Entries& arguments = step.arguments;
   Diagnostics none("");
-  RegistryWriteStep write;
-  write.via = *ParseWord<RegistryWriter>(arguments.Text("via"));
-  write.change.key = arguments.Text("key");
-  if (arguments.Has("name")) write.change.name = arguments.Text("name");
-  write.change.data = DataOf(arguments, {}, none);
-  write.change.removed = step.verb->id == VerbId::kRegistryDelete;
-  write.answers = step.answers;
-  return write;
-}
-
-StepOutcome PerformRegistryWrite(Device& device, const Step& step, const Surroundings& surroundings) {
-  const auto tool = ToolOf(device, step, "signed-by", surroundings);
-  if (!tool.ok()) return tool.error();
-  RegistryWriteStep write = RegistryStep(step);
-  write.signed_by = tool.value().signed_by;
-  write.why = tool.value().why;
-  return RegistryWrite(device, write);
+  RegistryChange change;
+  change.key = arguments.Text("key");
+  if (arguments.Has("name")) change.name = arguments.Text("name");
+  change.data = DataOf(arguments, {}, none);
+  change.removed = step.verb->id == VerbId::kRegistryDelete;
+  return WithTool(device, step, "signed-by", surroundings, [&](const SignedBy& signed_by) {
+    return RegistryWrite(device, {*ParseWord<RegistryWriter>(arguments.Text("via")), signed_by, change, step.answers});
+  });
 }
 
 StepOutcome PerformRegistryImport(Device& device, const Step& step, const Surroundings& surroundings) {
@@ -110,16 +105,15 @@ StepOutcome PerformRegistryImport(Device& device, const Step& step, const Surrou
   if (!bytes.ok()) return bytes.error();
   const Result<RegFile> file = ReadRegFile(bytes.value(), BadLines::kPassOver);
   if (!file.ok()) return InvalidInput(file.error());
-  const auto tool = ToolOf(device, step, "signed-by", surroundings);
-  if (!tool.ok()) return tool.error();
-  return RegistryImport(device, {file.value(), FileName(path), *ParseWord<RegistryWriter>(step.arguments.Text("via")),
-                                 tool.value().signed_by, step.answers, tool.value().why});
+  return WithTool(device, step, "signed-by", surroundings, [&](const SignedBy& signed_by) {
+    return RegistryImport(device, {file.value(), FileName(path), *ParseWord<RegistryWriter>(step.arguments.Text("via")),
+                                   signed_by, step.answers});
+  });
 }
 
 StepOutcome PerformRunApp(Device& device, const Step& step, const Surroundings& surroundings) {
-  const auto program = ProgramOf(device, step, surroundings);
-  if (!program.ok()) return program.error();
-  return RunApp(device, program.value(), step.answers);
+  return WithProgram(device, step, surroundings,
+                     [&](const Program& program) { return RunApp(device, program, step.answers); });
 }
 
 // The program that loads the DLL must run, or there is nothing to decide.
@@ -128,9 +122,8 @@ StepOutcome PerformLoadDll(Device& device, const Step& step, const Surroundings&
   if (!device.running.contains(IdentityOf(into))) {
     return ErrorAt(step, "`" + into + "` is not running: no program loads the DLL");
   }
-  const auto dll = ProgramOf(device, step, surroundings);
-  if (!dll.ok()) return dll.error();
-  return LoadDll(device, dll.value(), into, step.answers);
+  return WithProgram(device, step, surroundings,
+                     [&](const Program& dll) { return LoadDll(device, dll, into, step.answers); });
 }
 
 StepOutcome PerformInstallCab(Device& device, const Step& step) {
@@ -236,9 +229,9 @@ StepOutcome Perform(Device& device, const Step& step, Surroundings& surroundings
   switch (step.verb->id) {
     case VerbId::kSpAddCert:
       return WithCertificateFile(step, surroundings, [&](const CertificateFile& file, std::string name) -> StepOutcome {
-        const auto tool = ToolOf(device, step, "tool-signed-by", surroundings);
-        if (!tool.ok()) return tool.error();
-        return SpAddCert(device, {file, std::move(name), tool.value().signed_by, step.answers, tool.value().why});
+        return WithTool(device, step, "tool-signed-by", surroundings, [&](const SignedBy& signed_by) {
+          return SpAddCert(device, {file, std::move(name), signed_by, step.answers});
+        });
       });
     case VerbId::kCertinst:
       return WithCertificateFile(step, surroundings, [&](const CertificateFile& file, std::string name) -> StepOutcome {
