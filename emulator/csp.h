@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 
+#include "emulator/cabinet.h"
 #include "emulator/device.h"
 #include "emulator/xml_reader.h"
 #include "policy_engine/classes.h"
@@ -20,12 +21,14 @@
 namespace wmsim {
 
 // Who asks, and where. `roles` is the request's mask after 4119 and 4120; the device is the one that is changed.
+// `package` is what the document came in, or null.
 // `install_dir` is what the document's Install section says, translated. `recorded`: some section had no effect,
 // because wmsim does not model its provider; `extracts`: some file was to come out of a package that is not there.
 // `answered` counts the bytes that queries were answered with: an answer is at most kMaxAnswer.
 struct CspRequest {
   Device& device;
   RoleMask roles;
+  const Cabinet* package = nullptr;
   std::string install_dir{};
   bool recorded = false;
   bool extracts = false;

@@ -90,10 +90,18 @@ CspFault Move(CspRequest& request, const std::string& path, XmlElement& operatio
   return CopyFrom(request, path, operation, false);
 }
 
-CspFault Extract(CspRequest& request, const std::string&, XmlElement& operation) {
+CspFault Extract(CspRequest& request, const std::string& path, XmlElement& operation) {
   const auto source = SourceOf(request, operation);
   if (!source.ok()) return FailFile(operation, source.error().text);
-  request.extracts = true;
+  if (request.package == nullptr) {
+    request.extracts = true;
+    return std::nullopt;
+  }
+  const CabinetFile* file = FindFile(*request.package, source.value());
+  if (file == nullptr) return FailFile(operation, "the package has no file " + source.value());
+  if (FolderExists(request.device, path)) return FailFile(operation, path + " is a folder");
+  if (HasFlag(operation, "NoOverwrite") && HasFile(request.device, path)) return std::nullopt;
+  PutFile(request.device, path, std::make_shared<const std::string>(file->bytes));
   return std::nullopt;
 }
 

@@ -23,17 +23,15 @@ struct ErrorText {
   std::uint32_t code;
   std::string_view text;
 };
-constexpr std::uint32_t kAccessDenied = 0x80070005;
-constexpr std::uint32_t kBadXml = 0x80042009;
 constexpr auto kErrorTexts = std::to_array<ErrorText>({
     {0x80042001, "Another instance of configmanager is already running."},
     {0x80042002, "A time out has occurred while a previous instance of configmanager is still trying to cancel."},
-    {0x80042004, "Access is denied."},
+    {kEntryNotFound, "Access is denied."},
     {0x80042007, "A configuration service provider has raised an exception."},
     {0x80042008, "A fatal transaction failure has occurred.  The device may be in an unknown state."},
     {kBadXml, "XML is mal-formed."},
     {kAccessDenied, "Access is denied."},
-    {0x80070057, "The parameter is incorrect."},
+    {kInvalidArgument, "The parameter is incorrect."},
 });
 
 struct CommandLine {

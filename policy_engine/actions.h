@@ -8,6 +8,7 @@
 
 #include "policy_engine/action.h"
 #include "policy_engine/classes.h"
+#include "policy_engine/document_rules.h"
 #include "policy_engine/load_rules.h"
 
 namespace wmsim {
@@ -74,9 +75,11 @@ extern const Action kLoadDllAction;
 Decision DecideLoadDll(const LoadDllFacts& facts);
 Cell CellOf(const LoadDllFacts& facts);
 
-// The installer opens a package. `signed_by` is about the SPC store; `unsigned_cabs` and `unsigned_themes` are the
-// masks of 4101 and 4103; `silent`: nothing is shown, so that nobody can be asked.
-struct InstallCabFacts {
+// The installer opens a package. `signed_by` is about the SPC store, and revoked where a program in it is;
+// `unsigned_cabs` and `unsigned_themes` are the masks of 4101 and 4103; `silent`: nothing is shown, so that nobody can
+// be asked. `package_fault` is why the installer does not take the cabinet once it is let in; a package whose contents
+// are not known has none.
+struct InstallCabFacts : DocumentFacts {
   YesNo checked{};
   PackageKind package{};
   PackageSignature signed_by{};
@@ -86,6 +89,7 @@ struct InstallCabFacts {
   YesNo remembered{};
   YesNo silent{};
   Answer answer{};
+  PackageFault package_fault{};
 };
 extern const Action kInstallCabAction;
 Decision DecideInstallCab(const InstallCabFacts& facts);
@@ -115,17 +119,14 @@ extern const Action kPushMessageAction;
 Decision DecidePushMessage(const PushMessageFacts& facts);
 Cell CellOf(const PushMessageFacts& facts);
 
-// A provisioning document reaches the configuration manager. `document_taken`: its encoding and elements are those of a
-// provisioning document; `fault` is what stopped its processing, NONE also where an earlier fact kept it from being
-// processed. `command_line_good` speaks of RapiConfig; other ways have none, which is good.
-struct ProvisionFacts {
+// A provisioning document reaches the configuration manager. `command_line_good` speaks of RapiConfig; other ways have
+// none, which is good.
+struct ProvisionFacts : DocumentFacts {
   YesNo command_line_good{};
   YesNo over_rapi{};
   RapiMode rapi{};
   YesNo push_discarded{};
-  YesNo document_taken{};
   YesNo query_over_push{};
-  DocumentFault fault{};
 };
 extern const Action kProvisionAction;
 Decision DecideProvision(const ProvisionFacts& facts);
