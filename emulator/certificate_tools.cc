@@ -195,7 +195,7 @@ StepResult SpAddCert(Device& device, const SpAddCertStep& step) {
     StepResult result = Conclude(kSpAddCertAction, CellOf(facts), DecideSpAddCert(facts), texts,
                                  {DisplayName(tool), step.file_name}, step.answers);
     if (UsesStores(result)) device = std::move(filled);
-    RememberAccepted(device, tool.name, result);
+    RememberAccepted(device, tool, result);
     NoteTrust(facts, result);
     const CertificatePtr certificate = HoldsOne(step.file) ? step.file.certificates.front() : nullptr;
     Settle(device, certificate, kRootStore, kSystemPart, result);

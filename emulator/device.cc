@@ -65,6 +65,11 @@ std::optional<std::uint32_t> ValueWhenMissing(const PolicyDefault* shipped, Poli
   return shipped->value;
 }
 
+// The key of the exclusion list.
+std::string ListKey(std::string_view name, std::string_view digest) {
+  return digest.empty() ? IdentityOf(name) : "sha1:" + HexOf(digest);
+}
+
 }  // namespace
 
 std::string_view SubjectOf(const StoredCertificate& stored) {
@@ -174,13 +179,21 @@ bool IsOperatorRestricted(const Device& device) {
   return device.changes.operator_restricted.value_or(device.image->operator_restricted);
 }
 
-void RememberProgram(Device& device, std::string_view program) {
-  device.changes.remembered.Set(IdentityOf(program), Accepted{});
+bool IsRemembered(const Device& device, std::string_view name, std::string_view digest) {
+  const RememberedRows& list = device.changes.remembered;
+  return list.Find(IdentityOf(name)) != nullptr || (!digest.empty() && list.Find(ListKey(name, digest)) != nullptr);
 }
 
-bool IsRemembered(const Device& device, std::string_view program) {
-  const auto* row = device.changes.remembered.Find(IdentityOf(program));
-  return row != nullptr && row->value.has_value();
+void RememberProgram(Device& device, std::string_view name, std::string_view digest) {
+  device.changes.remembered.Set(ListKey(name, digest), Accepted{IdentityOf(name), std::string(digest)});
+}
+
+void ForgetRemembered(Device& device) { device.changes.remembered = {}; }
+
+std::set<std::string> RememberedPrograms(const Device& device) {
+  std::set<std::string> names;
+  for (const auto& row : device.changes.remembered) names.insert(row.value->name);
+  return names;
 }
 
 TakesEffect WhenInForce(const Device& device, PolicyId id) {

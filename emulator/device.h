@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -46,8 +47,11 @@ std::optional<UnixTime> NotAfter(const StoredCertificate& stored);
 
 using CertificateRows = Rows<CertificateLocation, StoredCertificate>;
 
-// The programs that the person accepted at a prompt, by identity: the prompt exclusion list.
+// A program or package that the person accepted at a prompt. A real file is known by its digest: SHA-1 over what a
+// signature would be of; a declared one has none and is known by its name.
 struct Accepted {
+  std::string name;
+  std::string digest;
   bool operator==(const Accepted&) const = default;
 };
 using RememberedRows = Rows<std::string, Accepted>;
@@ -146,8 +150,7 @@ void Restart(Device& device);
 // HardReset goes back to the image and its profile's clock, and starts the device.
 void HardReset(Device& device);
 
-// IdentityOf returns what a program is known by, running and on the exclusion list: its name in lower case without
-// ".exe". (The device's exclusion list keeps a digest of the file; a declared program has none.)
+// IdentityOf returns what a program is known by while it runs: its name in lower case without ".exe".
 std::string IdentityOf(std::string_view program);
 
 // StartProgram and StopProgram: by the names of shipped programs or any other. The first start of Communicator Mobile
@@ -163,8 +166,13 @@ RegistryView RegistryOf(const Device& device);
 // IsProtectedKey tells whether a registry key is one that only privileged code writes, or below one.
 bool IsProtectedKey(const Device& device, std::string_view key);
 bool IsOperatorRestricted(const Device& device);
-bool IsRemembered(const Device& device, std::string_view program);
-void RememberProgram(Device& device, std::string_view program);
+
+// The prompt exclusion list: what the person accepted. Names are without folders; one that is there by its name alone
+// stands for every file of that name. RememberedPrograms returns their names, sorted.
+bool IsRemembered(const Device& device, std::string_view name, std::string_view digest = {});
+void RememberProgram(Device& device, std::string_view name, std::string_view digest = {});
+void ForgetRemembered(Device& device);
+std::set<std::string> RememberedPrograms(const Device& device);
 
 // What a device says of one policy. `registry` is the DWORD in the registry, if there is one (a value of another type
 // counts as missing [assumed]); `in_force` is what decisions use: the value at boot where changes wait for a restart,

@@ -79,8 +79,9 @@ class Differ {
 
   void Remembered() {
     VisitOverlay(before_.changes.remembered, after_.changes.remembered,
-                 [&](const std::string& program, const auto* was, const auto* is) {
-                   Flag("remembered", program, was != nullptr && was->value, is != nullptr && is->value);
+                 [&](const std::string&, const auto* was, const auto* is) {
+                   const Accepted& program = *(was != nullptr ? was : is)->value;
+                   Flag("remembered", program.name, was != nullptr, is != nullptr);
                  });
   }
 

@@ -28,7 +28,7 @@ constexpr auto kHints = std::to_array<HintInfo>({
      kAssumed},
     {kChainSignatureWrong, "a signature in the chain does not verify: no client will accept it", "emulator", kInferred},
     {kContentsNotKnown,
-     "only the package's signature was declared: it was let in, and nothing of its contents was carried out",
+     "of the package only the signature is known: it was let in, and nothing of its contents was carried out",
      "emulator", kInferred},
     {kCipherLaterThanDevice,
      "the file uses a cipher or digest that came after PKCS#12 version 1: real devices may not open it", "bb416252",
@@ -45,6 +45,10 @@ constexpr auto kHints = std::to_array<HintInfo>({
      "names "
      "the first",
      "emulator", kTried},
+    {kInstalledByHeader,
+     "the device installs this package by the older header in it (.000), which wmsim does not read: it was let in, and "
+     "nothing of its contents was carried out",
+     "ak", kInferred},
 });
 
 constexpr bool IndexedById() {

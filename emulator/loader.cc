@@ -19,7 +19,7 @@ void GatherLoad(const Device& device, const Program& program, const Answers& ans
   facts.unsigned_apps = SwitchOf(device, policy::kUnsignedApps);
   facts.unsigned_prompt = SwitchOf(device, policy::kUnsignedPrompt);
   facts.privileged_apps = SwitchOf(device, policy::kPrivilegedApps);
-  facts.remembered = ToYesNo(IsRemembered(device, program.name));
+  facts.remembered = ToYesNo(IsRemembered(device, program.name, program.signed_by.digest));
   facts.answer = answers.For(MessageId::kUnsignedProgramPrompt).first;
   if (!program.signed_by.why.empty()) {
     texts[FieldId::kSignedBy] = std::string(Word(facts.signed_by)) + ": " + program.signed_by.why;
@@ -36,12 +36,16 @@ void NoteTrust(const LoadFacts& facts, StepResult& result) {
   if (headline > last - rules.begin()) result.trust = TrustOf(facts);
 }
 
-void RememberAccepted(Device& device, std::string_view name, const StepResult& result) {
+bool WasAccepted(const StepResult& result) {
   const auto accepts = [](const ShownPrompt& prompt) {
     const bool asks = prompt.id == MessageId::kUnsignedProgramPrompt || prompt.id == MessageId::kUnsignedPackagePrompt;
     return asks && prompt.answer == Answer::kYes;
   };
-  if (std::ranges::any_of(result.prompts, accepts)) RememberProgram(device, name);
+  return std::ranges::any_of(result.prompts, accepts);
+}
+
+void RememberAccepted(Device& device, const Program& program, const StepResult& result) {
+  if (WasAccepted(result)) RememberProgram(device, program.name, program.signed_by.digest);
 }
 
 }  // namespace wmsim

@@ -13,14 +13,15 @@ namespace wmsim {
 // Where the signature of a program or package leads: as a scenario declares it, or of a real file (program_signature.h)
 // with why that is so, for traces.
 struct SignedBy {
-  SignedBy(Signature leads_to = Signature::kNone, std::string because = {})
-      : signature(leads_to), why(std::move(because)) {}
+  SignedBy(Signature leads_to = Signature::kNone, std::string because = {}, std::string its_digest = {})
+      : signature(leads_to), why(std::move(because)), digest(std::move(its_digest)) {}
 
   Signature signature;
   std::string why;
+  std::string digest;  // of the file, as the prompt exclusion list knows it; empty for a declared program
 };
 
-// A program that somebody starts: its name, its identity for the prompt exclusion list, and its signature.
+// A program that somebody starts: its name and its signature.
 struct Program {
   std::string name;
   SignedBy signed_by{};
@@ -36,7 +37,9 @@ void GatherLoad(const Device& device, const Program& program, const Answers& ans
 // NoteTrust adds the program's trust to a result, if the step got past the loader's rules: only then did it run.
 void NoteTrust(const LoadFacts& facts, StepResult& result);
 
-// RememberAccepted puts a program or package on the exclusion list if the person was asked about it and said yes.
-void RememberAccepted(Device& device, std::string_view name, const StepResult& result);
+// WasAccepted tells whether the person was asked about a program or package and said yes. RememberAccepted puts a
+// program on the exclusion list then.
+bool WasAccepted(const StepResult& result);
+void RememberAccepted(Device& device, const Program& program, const StepResult& result);
 
 }  // namespace wmsim

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "emulator/authenticode.h"
 #include "emulator/base64.h"
 #include "emulator/device_settings.h"
+#include "emulator/package_tools.h"
 
 namespace wmsim {
 namespace {
@@ -42,16 +45,24 @@ Path ChainOf(const Device& device, const Authenticode& signature) {
   return path;
 }
 
-// The certificate of a chain that is in a store, or the name of one that only a row of the store has.
-std::string FindIn(const Device& device, std::string_view store, const Path& path) {
-  for (const CertificateRows::Row& row : CertificatesIn(*device.image, device.changes.certificates, store)) {
-    for (const CertificatePtr& certificate : path) {
-      if (certificate->thumbprint == row.key.thumbprint) return certificate->subject;
+// What a store has of a chain: the certificate nearest to the signer, or a row whose name is that of the last issuer.
+struct Match {
+  std::string name;
+  RoleMask role;
+};
+std::optional<Match> FindIn(const Device& device, std::string_view store, const Path& path) {
+  const auto rows = CertificatesIn(*device.image, device.changes.certificates, store);
+  for (const CertificatePtr& certificate : path) {
+    for (const CertificateRows::Row& row : rows) {
+      if (certificate->thumbprint == row.key.thumbprint) return Match{certificate->subject, row.value->role};
     }
-    const bool is_named = row.value->certificate == nullptr && SubjectOf(*row.value) == path.back()->issuer;
-    if (is_named) return std::string(SubjectOf(*row.value)) + " (by its name)";
   }
-  return "";
+  for (const CertificateRows::Row& row : rows) {
+    const std::string_view name = SubjectOf(*row.value);
+    const bool is_named = row.value->certificate == nullptr && name == path.back()->issuer;
+    if (is_named) return Match{std::string(name) + " (by its name)", row.value->role};
+  }
+  return std::nullopt;
 }
 
 bool IsFileRevoked(const Device& device, const SignedFile& file) {
@@ -66,46 +77,84 @@ bool KnowsDigest(const Device& device, const std::string& algorithm) {
   return is_old || (algorithm.starts_with("sha") && device.image->profile.knows_sha2.value);
 }
 
-SignedBy OfChain(const Device& device, const Path& path) {
-  for (const CertificatePtr& certificate : path) {
-    if (IsRevoked(device, EncodeBase64(HashOfSignedPart(*certificate)))) {
-      return {Signature::kRevoked, "the certificate " + certificate->subject + " is revoked"};
-    }
+// A file as far as its stores do not matter: its digest, and a verdict, or else the chain that decides (not empty).
+struct Examined {
+  std::string digest;
+  Signature verdict = Signature::kNone;
+  std::string why;
+  Path chain;
+};
+
+Examined Examine(const Device& device, const SignedFile& file) {
+  Examined result{DigestOf(file, "sha1"), Signature::kNone, {}, {}};
+  const auto judge = [&](Signature verdict, std::string why) {
+    result.verdict = verdict;
+    result.why = std::move(why);
+    return result;
+  };
+  if (IsFileRevoked(device, file)) return judge(Signature::kRevoked, "the file's hash is revoked");
+  if (!file.problem.empty()) return judge(Signature::kInvalid, file.problem);
+  if (file.signature.empty()) return judge(Signature::kNone, "the file is not signed");
+  const Result<Authenticode> found = ReadAuthenticode(file);
+  if (!found.ok()) return judge(Signature::kInvalid, found.error().text);
+  const Authenticode& signature = found.value();
+  if (!KnowsDigest(device, signature.digest_algorithm)) {
+    return judge(Signature::kNone, "the device does not know the digest " + signature.digest_algorithm);
   }
-  const std::string signer = "signed by " + path.front()->subject;
+  const std::string wrong = ProblemOf(file, signature);
+  if (!wrong.empty()) return judge(Signature::kInvalid, wrong);
+  result.chain = ChainOf(device, signature);
+  for (const CertificatePtr& certificate : result.chain) {
+    if (!IsRevoked(device, EncodeBase64(HashOfSignedPart(*certificate)))) continue;
+    result.chain.clear();
+    return judge(Signature::kRevoked, "the certificate " + certificate->subject + " is revoked");
+  }
+  return result;
+}
+
+std::string SignerOf(const Path& chain) { return "signed by " + chain.front()->subject; }
+
+std::string Found(const Path& chain, const Match& match, std::string_view store) {
+  return SignerOf(chain) + "; " + match.name + " is in " + std::string(store);
+}
+
+std::string Stranger(const Path& chain) { return SignerOf(chain) + ", whom the device does not know"; }
+
+SignedBy OfChain(const Device& device, const Path& chain, const std::string& digest) {
   for (const CertificatePtr& named : device.operator_certificates) {
     const auto is_named = [&](const CertificatePtr& c) { return c->thumbprint == named->thumbprint; };
-    if (std::ranges::any_of(path, is_named)) return {Signature::kOperator, signer + ", a signer of the operator"};
+    if (std::ranges::any_of(chain, is_named)) {
+      return {Signature::kOperator, SignerOf(chain) + ", a signer of the operator", digest};
+    }
   }
   constexpr std::array<std::pair<std::string_view, Signature>, 2> kStores{
       {{kPrivilegedStore, Signature::kPrivileged}, {kUnprivilegedStore, Signature::kUnprivileged}}};
   for (const auto& [store, meaning] : kStores) {
-    const std::string found = FindIn(device, store, path);
-    if (!found.empty()) return {meaning, signer + "; " + found + " is in " + std::string(store)};
+    if (const auto match = FindIn(device, store, chain)) return {meaning, Found(chain, *match, store), digest};
   }
-  return {Signature::kUnknown, signer + ", whom the device does not know"};
+  return {Signature::kUnknown, Stranger(chain), digest};
 }
 
 }  // namespace
 
-Result<SignedBy> SignatureOnDevice(const Device& device, std::string_view bytes, SignedFileKind kind) {
-  const Result<SignedFile> read = ReadSignedFile(bytes);
-  if (!read.ok() || read.value().kind != kind) {
-    return Error{kind == SignedFileKind::kProgram ? "not a program (PE)" : "not a cabinet (CAB)"};
+Result<SignedBy> SignatureOnDevice(const Device& device, std::string_view bytes) {
+  const Result<SignedFile> file = ReadSignedFile(bytes);
+  if (!file.ok() || file.value().kind != SignedFileKind::kProgram) return Error{"not a program (PE)"};
+  const Examined found = Examine(device, file.value());
+  if (found.chain.empty()) return SignedBy(found.verdict, found.why, found.digest);
+  return OfChain(device, found.chain, found.digest);
+}
+
+Result<PackageSigner> PackageSignerOnDevice(const Device& device, std::string_view bytes) {
+  const Result<SignedFile> file = ReadSignedFile(bytes);
+  if (!file.ok() || file.value().kind != SignedFileKind::kCabinet) return Error{"not a cabinet (CAB)"};
+  const Examined found = Examine(device, file.value());
+  if (found.chain.empty()) {
+    return PackageSigner{PackageSignatureOf(found.verdict), role::kNone, found.why, found.digest};
   }
-  const SignedFile& file = read.value();
-  if (IsFileRevoked(device, file)) return SignedBy{Signature::kRevoked, "the file's hash is revoked"};
-  if (!file.problem.empty()) return SignedBy{Signature::kInvalid, file.problem};
-  if (file.signature.empty()) return SignedBy{Signature::kNone, "the file is not signed"};
-  const Result<Authenticode> found = ReadAuthenticode(file);
-  if (!found.ok()) return SignedBy{Signature::kInvalid, found.error().text};
-  const Authenticode& signature = found.value();
-  if (!KnowsDigest(device, signature.digest_algorithm)) {
-    return SignedBy{Signature::kNone, "the device does not know the digest " + signature.digest_algorithm};
-  }
-  const std::string wrong = ProblemOf(file, signature);
-  if (!wrong.empty()) return SignedBy{Signature::kInvalid, wrong};
-  return OfChain(device, ChainOf(device, signature));
+  const auto match = FindIn(device, kPackageStore, found.chain);
+  if (!match) return PackageSigner{PackageSignature::kUnknown, role::kNone, Stranger(found.chain), found.digest};
+  return PackageSigner{PackageSignature::kKnown, match->role, Found(found.chain, *match, kPackageStore), found.digest};
 }
 
 }  // namespace wmsim

@@ -1,14 +1,16 @@
 // Who the signer of a real file is to a device: the fact that scenarios otherwise declare.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "emulator/loader.h"
 #include "emulator/signed_file.h"
+#include "policy_engine/role.h"
 
 namespace wmsim {
 
-// SignatureOnDevice looks at a file of a kind, a program or a cabinet, as the device's loader does:
+// SignatureOnDevice looks at a program as the device's loader does:
 //
 // * a file, or a certificate of its chain, whose hash is on the revocation list is revoked;
 // * a broken signature, one that does not fit the file, and bytes behind it make it invalid;
@@ -18,7 +20,20 @@ namespace wmsim {
 //   only the row is known matches by name [assumed]. Validity, key usage and basic constraints are not looked at
 //   [assumed].
 //
-// An error where the bytes are not a file of this kind.
-Result<SignedBy> SignatureOnDevice(const Device& device, std::string_view bytes, SignedFileKind kind);
+// An error where the bytes are not a program.
+Result<SignedBy> SignatureOnDevice(const Device& device, std::string_view bytes);
+
+// Where the signature of a package leads, with which role mask it installs where that is known, why, and its digest.
+struct PackageSigner {
+  PackageSignature signature = PackageSignature::kNone;
+  RoleMask role = role::kNone;
+  std::string why;
+  std::string digest;
+};
+
+// PackageSignerOnDevice looks at a package as the installer does: like SignatureOnDevice, but the chain decides by the
+// store SPC. Of several of its certificates that are there the one nearest to the signer gives the role [assumed].
+// An error where the bytes are not a cabinet.
+Result<PackageSigner> PackageSignerOnDevice(const Device& device, std::string_view bytes);
 
 }  // namespace wmsim

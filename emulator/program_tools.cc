@@ -47,7 +47,7 @@ StepResult Decide(Device& device, const Program& editor, RegistryWriter via, con
   const RegistryWriteFacts facts = Gather(device, editor, via, answers, writing, texts);
   StepResult result = Conclude(kRegistryWriteAction, CellOf(facts), DecideRegistryWrite(facts), texts,
                                {DisplayName(editor), writing.where}, answers);
-  RememberAccepted(device, editor.name, result);
+  RememberAccepted(device, editor, result);
   if (StartsProgram(facts)) NoteTrust(facts, result);
   return result;
 }
@@ -78,7 +78,7 @@ StepResult RunApp(Device& device, const Program& program, const Answers& answers
     GatherLoad(device, program, answers, facts, texts);
     StepResult result = Conclude(kRunAppAction, CellOf(facts), DecideRunApp(facts), texts,
                                  {DisplayName(program), program.name}, answers);
-    RememberAccepted(device, program.name, result);
+    RememberAccepted(device, program, result);
     NoteTrust(facts, result);
     if (result.outcome == Outcome::kRun) StartProgram(device, program.name, TrustOf(facts));
     return result;
@@ -94,7 +94,7 @@ StepResult LoadDll(Device& device, const Program& dll, std::string_view into, co
     texts[FieldId::kProcessTrust] = std::string(Word(facts.process_trust)) + ": " + IdentityOf(into);
     StepResult result =
         Conclude(kLoadDllAction, CellOf(facts), DecideLoadDll(facts), texts, {DisplayName(dll), dll.name}, answers);
-    RememberAccepted(device, dll.name, result);
+    RememberAccepted(device, dll, result);
     if (result.outcome == Outcome::kRun) result.trust = facts.process_trust;
     return result;
   });

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "emulator/exclusion_list.h"
 #include "policy_engine/number.h"
 
 namespace wmsim {
@@ -147,6 +148,9 @@ RegistryRows FullRegistryOf(const Device& device, std::string_view at) {
   const auto entries = RegistryOf(device).EntriesAt(at);
   rows.insert(rows.end(), entries.begin(), entries.end());
   rows.insert(rows.end(), blobs.begin(), blobs.end());
+  for (RegistryRows::Row& row : ExclusionListEntries(device)) {
+    if (at.empty() || IsAtOrBelow(row.key.key, at)) rows.push_back(std::move(row));
+  }
   RegistryRows full;
   full.Append(std::move(rows));
   return full;
@@ -154,16 +158,20 @@ RegistryRows FullRegistryOf(const Device& device, std::string_view at) {
 
 std::optional<RegistryData> RegistryValueOf(const Device& device, std::string_view key, std::string_view name) {
   const StoredCertificate* stored = CertificateStoredAs(device, key, name);
-  return stored != nullptr ? BlobOf(*stored) : RegistryOf(device).Value(key, name);
+  if (stored != nullptr) return BlobOf(*stored);
+  auto listed = ExclusionListValue(device, key, name);
+  return listed ? std::move(listed) : RegistryOf(device).Value(key, name);
 }
 
 bool RegistryValueExists(const Device& device, std::string_view key, std::string_view name) {
-  return CertificateStoredAs(device, key, name) != nullptr || RegistryOf(device).Value(key, name);
+  return CertificateStoredAs(device, key, name) != nullptr || RegistryValueOf(device, key, name);
 }
 
 bool RegistryKeyExists(const Device& device, std::string_view key) {
   const auto is_above = [&](const CertificateRows::Row& row) { return IsAtOrBelow(CertificateKey(row.key), key); };
-  return RegistryOf(device).KeyExists(key) || std::ranges::any_of(StoredCertificates(device), is_above);
+  const bool is_above_list = !device.changes.remembered.empty() && IsAtOrBelow(kExclusionListKey, key);
+  return RegistryOf(device).KeyExists(key) || is_above_list ||
+         std::ranges::any_of(StoredCertificates(device), is_above);
 }
 
 void AddCertificate(Device& device, CertificatePtr certificate, std::string_view store, std::string_view part,
@@ -193,6 +201,7 @@ void RemoveRegistryValue(Device& device, std::string_view key, std::string_view 
     device.changes.certificates.Set(*CertificatePlace(key), std::nullopt);
     return;
   }
+  if (ExclusionListValue(device, key, name)) ForgetRemembered(device);
   DeleteRegistryValue(device.image->registry, device.changes.registry, key, name);
 }
 
@@ -200,6 +209,7 @@ void RemoveRegistryKey(Device& device, std::string_view key) {
   for (const CertificateRows::Row& row : StoredCertificates(device)) {
     if (IsAtOrBelow(CertificateKey(row.key), key)) device.changes.certificates.Set(row.key, std::nullopt);
   }
+  if (IsAtOrBelow(kExclusionListKey, key)) ForgetRemembered(device);
   DeleteRegistryKey(device.changes.registry, key);
 }
 

@@ -1,4 +1,5 @@
-// The registry of a device as everyone on it sees it: what is written there, and the certificate stores.
+// The registry of a device as everyone on it sees it: what is written there, the certificate stores, and the prompt
+// exclusion list (exclusion_list.h), which is gone with its key or with one of its values.
 //
 // A certificate in a store is a key, HIVE\Comm\Security\SystemCertificates\STORE\Certificates\THUMBPRINT, with a value
 // "Blob"; system parts are below HKLM, user parts below HKCU. Both ways: a certificate that a tool installs is there in

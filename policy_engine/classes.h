@@ -70,6 +70,20 @@ template <>
 inline constexpr auto kWordsOf<PackageSignature> = std::to_array<std::string_view>({"none", "unknown", "known",
                                                                                     "invalid", "revoked"});
 
+// Why the installer does not take the cabinet of a package that was let in: the first thing that it finds.
+enum class PackageFault : std::uint8_t {
+  kNone,
+  kSizeWrong,
+  kCompressed,
+  kNoUninstallMissing,
+  kProcessorWrong,
+  kOsVersionWrong,
+};
+template <>
+inline constexpr auto kWordsOf<PackageFault> = std::to_array<std::string_view>({"none", "size-wrong", "compressed",
+                                                                                "no-uninstall-missing",
+                                                                                "processor-wrong", "os-version-wrong"});
+
 // What the first element of a provisioning document that fails is refused for.
 enum class DocumentFault : std::uint8_t { kNone, kRoleTooLow, kProviderUnknown, kValueInvalid };
 template <>

@@ -61,6 +61,7 @@ enum class FieldId : std::uint8_t {
   kDocumentTaken,
   kQueryOverPush,
   kDocumentFault,
+  kPackageFault,
 };
 
 // A set of facts: the inputs of a rule.

@@ -20,7 +20,7 @@ constexpr bool NeedsConsent(const F& f) {
 
 constexpr bool CanAsk(const F& f) { return f.package != PackageKind::kCpf && f.silent == YesNo::kNo; }
 
-constexpr auto kRules = std::to_array<Rule<F>>({
+constexpr auto kLetInRules = std::to_array<Rule<F>>({
     {{.id = "unsigned-themes-not-allowed",
       .outcome = Outcome::kBlocked,
       .message = MessageId::kPackageNotInstalled,
@@ -37,7 +37,7 @@ constexpr auto kRules = std::to_array<Rule<F>>({
       .source = "aa457919",
       .confidence = Confidence::kDocumented,
       .reads = {FieldId::kChecked, FieldId::kPackage, FieldId::kPackageSignature},
-      .reason = "the package or its signer is on the revocation list"},
+      .reason = "the package, a program in it, or a signer of theirs is on the revocation list"},
      [](const F& f) { return IsCheckedPackage(f) && f.signed_by == PackageSignature::kRevoked; }},
     {{.id = "program-signature-invalid",
       .outcome = Outcome::kBlocked,
@@ -68,7 +68,62 @@ constexpr auto kRules = std::to_array<Rule<F>>({
      [](const F& f) { return NeedsConsent(f) && CanAsk(f); }},
 });
 
-constexpr auto kFields = std::to_array<Field<F>>({
+// Error codes of the installer [cfga].
+constexpr std::uint32_t kCabProcessorInvalid = 0x80042013;
+constexpr std::uint32_t kCabOsVersionInvalid = 0x80042014;
+constexpr std::uint32_t kNoUninstallRequired = 0x80042015;
+
+// What the installer finds when it opens the cabinet.
+constexpr auto kContentRules = std::to_array<Rule<F>>({
+    {{.id = "cab-size-wrong",
+      .outcome = Outcome::kRefused,
+      .message = MessageId::kPackageNotInstalled,
+      .source = "bb158562",
+      .confidence = Confidence::kDocumented,
+      .reads = {FieldId::kPackageFault},
+      .reason = "the header of a signed cabinet must have the size of the whole file there"},
+     [](const F& f) { return f.package_fault == PackageFault::kSizeWrong; }},
+    {{.id = "cpf-compressed",
+      .outcome = Outcome::kRefused,
+      .message = MessageId::kPackageNotInstalled,
+      .source = "ak",
+      .confidence = Confidence::kDocumented,
+      .reads = {FieldId::kPackageFault},
+      .reason = "the device takes a .cpf only where nothing in it is compressed"},
+     [](const F& f) { return f.package_fault == PackageFault::kCompressed; }},
+    {{.id = "cpf-no-uninstall-missing",
+      .outcome = Outcome::kRefused,
+      .message = MessageId::kPackageNotInstalled,
+      .source = "aa459075",
+      .confidence = Confidence::kDocumented,
+      .reads = {FieldId::kPackageFault},
+      .reason = "the document of a .cpf must start with an Install section that has NoUninstall",
+      .code = kNoUninstallRequired},
+     [](const F& f) { return f.package_fault == PackageFault::kNoUninstallMissing; }},
+    {{.id = "cab-processor-wrong",
+      .outcome = Outcome::kRefused,
+      .message = MessageId::kPackageNotInstalled,
+      .source = "cfga",
+      .confidence = Confidence::kInferred,
+      .reads = {FieldId::kPackageFault},
+      .reason = "the package is for a processor that these devices do not have",
+      .code = kCabProcessorInvalid},
+     [](const F& f) { return f.package_fault == PackageFault::kProcessorWrong; }},
+    {{.id = "cab-os-version-wrong",
+      .outcome = Outcome::kRefused,
+      .message = MessageId::kPackageNotInstalled,
+      .source = "cfga",
+      .confidence = Confidence::kInferred,
+      .reads = {FieldId::kPackageFault},
+      .reason = "the package is for earlier or later versions of the operating system",
+      .code = kCabOsVersionInvalid},
+     [](const F& f) { return f.package_fault == PackageFault::kOsVersionWrong; }},
+});
+
+constexpr auto kRules = Concat(kLetInRules, kContentRules, kMalformedRule<F, MessageId::kPackageNotInstalled>,
+                               kFaultRules<F, MessageId::kPackageNotInstalled>);
+
+constexpr auto kLetInFields = std::to_array<Field<F>>({
     MakeField<F, &F::package>(FieldId::kPackage, "package", "what kind of package it is"),
     MakeField<F, &F::checked>(FieldId::kChecked, "checked", "whether the platform checks programs and packages"),
     MakeField<F, &F::signed_by>(FieldId::kPackageSignature, "package-signed-by", "where its signature leads"),
@@ -81,7 +136,11 @@ constexpr auto kFields = std::to_array<Field<F>>({
     MakeField<F, &F::remembered>(FieldId::kRemembered, "remembered", "whether the person accepted it before"),
     MakeField<F, &F::silent>(FieldId::kSilent, "silent", "whether the installer may show nothing"),
     MakeField<F, &F::answer>(FieldId::kAnswer, "answer", "the answer to the prompt"),
+    MakeField<F, &F::package_fault>(FieldId::kPackageFault, "package-fault",
+                                    "why the installer does not take the cabinet"),
 });
+
+constexpr auto kFields = Concat(kLetInFields, DocumentFields<F>());
 
 using Table = ActionTable<F, kFields, kRules, Outcome::kInstalled>;
 

@@ -54,7 +54,7 @@ constexpr auto kRows = std::to_array<AccessRow>({
     {"FileOperation\\mxip_system.vol", kAllButPocketPc2003, role::kManager, kBoth, "bb737563", kDocumented},
     {"FileOperation\\synckey.vol", kAllButPocketPc2003, role::kManager, kBoth, "aa457970", kDocumented},
     {"Home", platforms::kAll, role::kManager | role::kUserUnauth, kBoth, "aa458982", kDocumented},
-    {"Install", platforms::kAll, kManagerOrUser, kBoth, "bb737563", kInferred},
+    {"Install", platforms::kAll, kManagerOrUser | role::kUserUnauth, kBoth, "ak", kInferred},
     {"LoaderRevocation", platforms::kSmartphonesOf2003, kManagerOrOperator, kBoth, "ms844847", kDocumented},
     {"LoaderRevocation", kAllButPocketPc2003, role::kManager | role::kOperatorTps, kBoth, "aa455922", kDocumented},
     {"Locale", platforms::kAll, role::kManager, kBoth, "ak", kInferred},

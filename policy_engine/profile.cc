@@ -125,6 +125,34 @@ constexpr auto kInternetCodes = std::to_array<ColumnRow<bool>>({
     {platforms::kAll, {false, "kb926144", kDocumented}},
 });
 
+constexpr auto kOsVersion = std::to_array<ColumnRow<OsVersion>>({
+    {Platform::kSmartphone2002, {{3, 0}, "emulator", kAssumed}},
+    {platforms::kOf2003, {{4, 20}, "emulator", kAssumed}},
+    {platforms::kWm5, {{5, 1}, "emulator", kAssumed}},
+    {platforms::kAll, {{5, 2}, "emulator", kAssumed}},
+});
+
+constexpr auto kCompressedCpf = std::to_array<ColumnRow<bool>>({
+    {Platform::kPocketPc2003, {false, "ak", kDocumented}},
+    {platforms::kAll, {true, "ak", kInferred}},
+});
+
+// The SDK's own .cpf files for later versions have no Install section.
+constexpr auto kNoUninstallWanted = std::to_array<ColumnRow<bool>>({
+    {platforms::kOf2003, {true, "aa459075", kDocumented}},
+    {platforms::kAll, {false, "t5", kInferred}},
+});
+
+constexpr auto kCabinetSizeChecked = std::to_array<ColumnRow<bool>>({
+    {Platform::kPocketPc2003, {true, "bb158562", kDocumented}},
+    {platforms::kAll, {false, "bb158562", kInferred}},
+});
+
+constexpr auto kRunsSetup = std::to_array<ColumnRow<bool>>({
+    {Platform::kPocketPc2003, {false, "ak", kDocumented}},
+    {platforms::kAll, {true, "ak", kInferred}},
+});
+
 // The column's value for a platform. Requires that some row includes it.
 template <class T, std::size_t N>
 Fact<T> Value(const std::array<ColumnRow<T>, N>& column, Platform platform) {
@@ -164,6 +192,11 @@ Profile MakeProfile(Platform platform) {
           .knows_sha2 = Value(kKnowsSha2, platform),
           .wildcard_hosts = Value(kWildcardHosts, platform),
           .internet_codes = Value(kInternetCodes, platform),
+          .os_version = Value(kOsVersion, platform),
+          .compressed_cpf = Value(kCompressedCpf, platform),
+          .no_uninstall_wanted = Value(kNoUninstallWanted, platform),
+          .cabinet_size_checked = Value(kCabinetSizeChecked, platform),
+          .runs_setup = Value(kRunsSetup, platform),
           .roots = RootsOf(platform),
           .signers = SignersOf(platform),
           .store_parts = StorePartsOf(platform),

@@ -47,13 +47,22 @@ template <>
 inline constexpr auto kWordsOf<UnsignedPackageRole> = std::to_array<std::string_view>({"4101", "MANAGER",
                                                                                        "every role"});
 
+// A version of the operating system below a platform: Windows CE.
+struct OsVersion {
+  std::uint32_t major;
+  std::uint32_t minor;
+  auto operator<=>(const OsVersion&) const = default;
+};
+
 // A row per profile. `platform` is the one whose rows of other tables hold for it. `policies` has every policy of the
 // catalogue, ascending by id. `policies_at_once`: every change of a policy is enforced at once, whatever the catalogue
 // says. `checks_signatures`: programs and packages are checked at all. `protected_keys`: registry keys that, with all
 // below them, only privileged code writes. `grant_user_changed_by`: the role that a request needs to change policy
 // 4120. `all_roles`: every role that the version knows. `knows_sha2`: signatures over SHA-2 can be verified.
 // `internet_codes`: ActiveSync shows INTERNET_ and the last two digits of an error instead of the whole code.
-// `wildcard_hosts`: a certificate for *.contoso.com is one for its hosts.
+// `wildcard_hosts`: a certificate for *.contoso.com is one for its hosts. Of packages: `compressed_cpf`: a .cpf may be
+// compressed; `no_uninstall_wanted`: it must say NoUninstall; `cabinet_size_checked`: the header of a signed cabinet
+// must have the size of the whole file; `runs_setup`: a .cab is installed by its _setup.xml, not by its older header.
 struct Profile {
   Platform platform;
   std::string name;
@@ -70,6 +79,11 @@ struct Profile {
   Fact<bool> knows_sha2;
   Fact<bool> wildcard_hosts;
   Fact<bool> internet_codes;
+  Fact<OsVersion> os_version;
+  Fact<bool> compressed_cpf;
+  Fact<bool> no_uninstall_wanted;
+  Fact<bool> cabinet_size_checked;
+  Fact<bool> runs_setup;
   Fact<std::span<const ShippedRoot>> roots;
   Fact<std::span<const SignerPlacement>> signers;
   std::vector<StorePart> store_parts;

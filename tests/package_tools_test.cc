@@ -175,8 +175,8 @@ TEST(InstallCab, TakesTheDefaultWhereAPolicyIsMissing) {
   WritePolicy(device, kCabs, std::nullopt);
   WritePolicy(device, kThemes, std::nullopt);
   WritePolicy(device, kPrompt, std::nullopt);
-  EXPECT_EQ(MaskBits(InstallCab(device, {.name = "game.cab"}, {})), 16U);
-  EXPECT_EQ(MaskBits(InstallCab(device, {.name = "sky.hme", .kind = PackageKind::kTheme}, {})), 64U);
+  EXPECT_EQ(MaskBits(InstallCab(device, DeclaredPackage{.name = "game.cab"}, {})), 16U);
+  EXPECT_EQ(MaskBits(InstallCab(device, DeclaredPackage{.name = "sky.hme", .kind = PackageKind::kTheme}, {})), 64U);
 }
 
 // Policies 5.4, step 5.
@@ -184,14 +184,14 @@ TEST(InstallCab, RemembersAYesAndNothingElse) {
   Device device = RestartedWith("smartphone-2003");
   const Device before = device;
   for (const Answer answer : {Answer::kNo, Answer::kTimeout}) {
-    const StepResult result = InstallCab(device, {.name = "game.cab"}, {answer, {}});
+    const StepResult result = InstallCab(device, DeclaredPackage{.name = "game.cab"}, {answer, {}});
     EXPECT_EQ(result.outcome, Outcome::kDeclined);
     EXPECT_EQ(HeadlineOf(result), "unsigned-prompt-declined");
     EXPECT_EQ(result.prompts.size(), 1U);
     EXPECT_TRUE(result.changes.empty());
     EXPECT_EQ(device, before);
   }
-  const StepResult yes = InstallCab(device, {.name = "game.cab"}, {Answer::kYes, {}});
+  const StepResult yes = InstallCab(device, DeclaredPackage{.name = "game.cab"}, {Answer::kYes, {}});
   EXPECT_EQ(yes.outcome, Outcome::kInstalled);
   ASSERT_EQ(yes.changes.size(), 1U);
   EXPECT_EQ(yes.changes[0].kind, "remembered");
@@ -200,17 +200,17 @@ TEST(InstallCab, RemembersAYesAndNothingElse) {
 
 TEST(InstallCab, AsksAboutEachPackageOnceUntilAHardReset) {
   Device device = RestartedWith("smartphone-2003");
-  EXPECT_EQ(InstallCab(device, {.name = "game.cab"}, {}).prompts.size(), 1U);
-  const StepResult again = InstallCab(device, {.name = "GAME.CAB"}, {Answer::kNo, {}});
+  EXPECT_EQ(InstallCab(device, DeclaredPackage{.name = "game.cab"}, {}).prompts.size(), 1U);
+  const StepResult again = InstallCab(device, DeclaredPackage{.name = "GAME.CAB"}, {Answer::kNo, {}});
   EXPECT_TRUE(again.prompts.empty());
   EXPECT_EQ(again.outcome, Outcome::kInstalled);
   EXPECT_EQ(MaskBits(again), 16U);
   EXPECT_TRUE(again.changes.empty());
-  EXPECT_EQ(InstallCab(device, {.name = "other.cab"}, {}).prompts.size(), 1U);
+  EXPECT_EQ(InstallCab(device, DeclaredPackage{.name = "other.cab"}, {}).prompts.size(), 1U);
   Restart(device);
-  EXPECT_TRUE(InstallCab(device, {.name = "game.cab"}, {}).prompts.empty());
+  EXPECT_TRUE(InstallCab(device, DeclaredPackage{.name = "game.cab"}, {}).prompts.empty());
   HardReset(device);
-  EXPECT_EQ(InstallCab(device, {.name = "game.cab"}, {}).prompts.size(), 1U);
+  EXPECT_EQ(InstallCab(device, DeclaredPackage{.name = "game.cab"}, {}).prompts.size(), 1U);
 }
 
 // Sdk-facts 4.3: with 4122 = 0 a hit in the exclusion list lets a silent package in; policies 5.4: 4101 = 0 comes
@@ -231,8 +231,8 @@ TEST(InstallCab, AsksItsOwnQuestion) {
   Device device = RestartedWith("smartphone-2003");
   const Answers for_programs{std::nullopt, {{MessageId::kUnsignedProgramPrompt, Answer::kNo}}};
   const Answers for_packages{std::nullopt, {{MessageId::kUnsignedPackagePrompt, Answer::kNo}}};
-  EXPECT_EQ(InstallCab(device, {.name = "game.cab"}, for_packages).outcome, Outcome::kDeclined);
-  const StepResult result = InstallCab(device, {.name = "game.cab"}, for_programs);
+  EXPECT_EQ(InstallCab(device, DeclaredPackage{.name = "game.cab"}, for_packages).outcome, Outcome::kDeclined);
+  const StepResult result = InstallCab(device, DeclaredPackage{.name = "game.cab"}, for_programs);
   EXPECT_EQ(result.outcome, Outcome::kInstalled);
   ASSERT_EQ(result.prompts.size(), 1U);
   EXPECT_EQ(result.prompts[0].id, MessageId::kUnsignedPackagePrompt);
@@ -242,11 +242,11 @@ TEST(InstallCab, AsksItsOwnQuestion) {
 // Policies 5.6, and the powertoy's own text of a package that was installed.
 TEST(InstallCab, ShowsTheTextsOfTheDocuments) {
   Device device = RestartedWith("smartphone-2003", {{kPrompt, 1}});
-  const StepResult good = InstallCab(device, {.name = "game.cab"}, {});
+  const StepResult good = InstallCab(device, DeclaredPackage{.name = "game.cab"}, {});
   ASSERT_TRUE(good.message);
   EXPECT_EQ(good.message->text, "game.cab was successfully installed on your device.");
   WritePolicy(device, kCabs, 0);
-  const StepResult bad = InstallCab(device, {.name = "game.cab"}, {});
+  const StepResult bad = InstallCab(device, DeclaredPackage{.name = "game.cab"}, {});
   ASSERT_TRUE(bad.message);
   EXPECT_EQ(Word(bad.message->id), "package-not-installed");
   EXPECT_NE(bad.message->text.find("game.cab"), std::string::npos);
@@ -271,13 +271,13 @@ TEST(InstallCab, CarriesNothingOutAndSaysSo) {
     }
   }
   Device locked = RestartedWith("smartphone-2003", {{kCabs, 0}});
-  EXPECT_TRUE(InstallCab(locked, {.name = "game.cab"}, {}).hints.empty());
+  EXPECT_TRUE(InstallCab(locked, DeclaredPackage{.name = "game.cab"}, {}).hints.empty());
 }
 
 // The trace names the values that were looked at.
 TEST(InstallCab, TracesThePoliciesThatItReads) {
   Device device = RestartedWith("smartphone-2003", {{kCabs, 0}});
-  const StepResult result = InstallCab(device, {.name = "game.cab"}, {});
+  const StepResult result = InstallCab(device, DeclaredPackage{.name = "game.cab"}, {});
   std::string values;
   for (const std::string& value : result.verdict->values) values += value + "|";
   EXPECT_NE(values.find("|0 (NONE)|"), std::string::npos) << values;

@@ -21,10 +21,6 @@ namespace {
 
 std::string BytesOf(const std::string& file) { return ReadAll(TestDataPath("authenticode/generated/" + file)); }
 
-SignedFileKind KindOf(const std::string& file) {
-  return file.ends_with(".cab") ? SignedFileKind::kCabinet : SignedFileKind::kProgram;
-}
-
 CertificatePtr Certificate(const std::string& file) {
   return ReadCertificateFile(BytesOf(file)).value().certificates.front();
 }
@@ -42,7 +38,7 @@ class ProgramSignature : public testing::Test {
   }
 
   static Signature SignerOf(const Device& device, const std::string& file) {
-    const auto found = SignatureOnDevice(device, BytesOf(file), KindOf(file));
+    const auto found = SignatureOnDevice(device, BytesOf(file));
     EXPECT_TRUE(found.ok()) << file;
     return found.ok() ? found.value().signature : Signature::kNone;
   }
@@ -68,10 +64,8 @@ TEST_F(ProgramSignature, EndsInTheStoreThatHoldsSomeOfItsChain) {
       {"opca.cer", "", "wm_priv_from_pfx.exe", Signature::kPrivileged},
       {"opca.cer", "", "ok_checksum_bit.exe", Signature::kPrivileged},
       {"opca.cer", "", "wm_server_eku.exe", Signature::kPrivileged},
-      {"opca.cer", "", "app_priv_sha1.cab", Signature::kPrivileged},
       {"opca.cer", "", "wm_unsigned.exe", Signature::kNone},
       {"opca.cer", "", "hello_x86.exe", Signature::kNone},
-      {"opca.cer", "", "app_unsigned.cab", Signature::kNone},
       {"opca.cer", "", "wm_priv_sha256.exe", Signature::kNone},
       {"opca.cer", "", "bad_appended.exe", Signature::kInvalid},
       {"opca.cer", "", "bad_code_bit.exe", Signature::kInvalid},
@@ -80,9 +74,6 @@ TEST_F(ProgramSignature, EndsInTheStoreThatHoldsSomeOfItsChain) {
       {"opca.cer", "", "bad_trunc_sig.exe", Signature::kInvalid},
       {"opca.cer", "", "bad_wincert_len.exe", Signature::kInvalid},
       {"opca.cer", "", "bad_wincert_len0.exe", Signature::kInvalid},
-      {"opca.cer", "", "bad_cab_bit.cab", Signature::kInvalid},
-      {"opca.cer", "", "bad_cab_nfiles.cab", Signature::kInvalid},
-      {"opca.cer", "", "bad_cab_trunc.cab", Signature::kInvalid},
       {"", "", "bad_code_bit.exe", Signature::kInvalid},
   };
   for (const auto& row : rows) {
@@ -99,7 +90,6 @@ TEST_F(ProgramSignature, IsNoneWhereTheDeviceDoesNotKnowTheDigest) {
   Device guide = BootProfile("guide-smartphone");
   Put(guide, kPrivilegedStore, "opca.cer");
   EXPECT_EQ(SignerOf(guide, "wm_priv_sha256.exe"), Signature::kPrivileged);
-  EXPECT_EQ(SignerOf(guide, "app_priv_mszip_sha256.cab"), Signature::kPrivileged);
 }
 
 TEST_F(ProgramSignature, IsTheOperatorsByItsCertificates) {
@@ -132,10 +122,11 @@ TEST_F(ProgramSignature, IsRevokedByTheFileOrACertificate) {
 TEST_F(ProgramSignature, RefusesWhatIsNeitherAProgramNorACabinet) {
   const Device device = BootProfile("wm6-standard");
   for (const std::string& bytes : {std::string(), std::string("MZ"), BytesOf("priv.cer")}) {
-    EXPECT_FALSE(SignatureOnDevice(device, bytes, SignedFileKind::kProgram).ok());
-    EXPECT_FALSE(SignatureOnDevice(device, bytes, SignedFileKind::kCabinet).ok());
+    EXPECT_FALSE(SignatureOnDevice(device, bytes).ok());
+    EXPECT_FALSE(PackageSignerOnDevice(device, bytes).ok());
   }
-  EXPECT_FALSE(SignatureOnDevice(device, BytesOf("wm_priv_sha1.exe"), SignedFileKind::kCabinet).ok());
+  EXPECT_FALSE(PackageSignerOnDevice(device, BytesOf("wm_priv_sha1.exe")).ok());
+  EXPECT_FALSE(SignatureOnDevice(device, BytesOf("app_priv_sha1.cab")).ok());
 }
 
 }  // namespace

@@ -73,7 +73,7 @@ constexpr auto kLoadDllKeys = std::to_array<KeyInfo>({
 
 constexpr auto kInstallCabKeys = std::to_array<KeyInfo>({
     {"file", kFile, "the package; with signed-by a name, and no file is opened", kRequired},
-    {"signed-by", kWord, "who signed it", kRequired, SignatureWords},
+    {"signed-by", kWord, "who signed it (default: the file's own signature)", kOptional, SignatureWords},
     {"role", kRoleMask,
      "the role mask of its signer in SPC (default as bb416318 advises: 16 for unprivileged, 222 for privileged and "
      "operator)"},

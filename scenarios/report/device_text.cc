@@ -159,9 +159,7 @@ class Writer {
         Comment("that " + std::to_string(static_cast<std::uint32_t>(policy.id)) + " waits for a restart");
       }
     }
-    for (const auto& row : device_.changes.remembered) {
-      if (row.value) Comment("that the person accepted " + row.key);
-    }
+    for (const std::string& program : RememberedPrograms(device_)) Comment("that the person accepted " + program);
     for (const auto& [program, trust] : device_.running) Comment("that " + program + " runs");
   }
 

@@ -15,11 +15,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 std::vector<std::string> Remembered(const Device& device) {
-  std::vector<std::string> programs;
-  for (const auto& row : device.changes.remembered) {
-    if (row.value) programs.push_back(row.key);
-  }
-  return programs;
+  const std::set<std::string> programs = RememberedPrograms(device);
+  return {programs.begin(), programs.end()};
 }
 
 std::vector<std::string> Running(const Device& device) {
@@ -188,7 +185,7 @@ std::string DumpJson(const Device& device) {
                    {"operator-restricted", IsOperatorRestricted(device)},
                    {"configuration", ConfigurationJson(device)},
                    {"running", Running(device)},
-                   {"remembered", Remembered(device)},
+                   {"remembered", RememberedPrograms(device)},
                    {"policies", std::move(policies)},
                    {"registry", RegistryJson(device)},
                    {"metabase", MetabaseJson(device)},

@@ -98,6 +98,14 @@ std::vector<Row> ColumnsOf(const Profile& profile) {
       ColumnRow("knows SHA-2", profile.knows_sha2, YesNoText(profile.knows_sha2.value)),
       ColumnRow("ActiveSync's short codes", profile.internet_codes, YesNoText(profile.internet_codes.value)),
       ColumnRow("wildcard host names", profile.wildcard_hosts, YesNoText(profile.wildcard_hosts.value)),
+      ColumnRow("Windows CE", profile.os_version,
+                std::to_string(profile.os_version.value.major) + "." + std::to_string(profile.os_version.value.minor)),
+      ColumnRow("takes a compressed .cpf", profile.compressed_cpf, YesNoText(profile.compressed_cpf.value)),
+      ColumnRow("wants NoUninstall of a .cpf", profile.no_uninstall_wanted,
+                YesNoText(profile.no_uninstall_wanted.value)),
+      ColumnRow("checks the size of signed cabinets", profile.cabinet_size_checked,
+                YesNoText(profile.cabinet_size_checked.value)),
+      ColumnRow("installs by _setup.xml", profile.runs_setup, YesNoText(profile.runs_setup.value)),
       ColumnRow("shipped roots", profile.roots, std::to_string(profile.roots.value.size())),
       ColumnRow("places of shipped signers", profile.signers, std::to_string(profile.signers.value.size()))};
 }

@@ -41,7 +41,7 @@ template <class Use>
 StepOutcome WithProgramFile(const Device& device, const std::string& path, const Surroundings& surroundings, Use use) {
   const Result<std::string> bytes = ReadInScope(path, surroundings.scope, kMaxPackageBytes);
   if (!bytes.ok()) return bytes.error();
-  const Result<SignedBy> signed_by = SignatureOnDevice(device, bytes.value(), SignedFileKind::kProgram);
+  const Result<SignedBy> signed_by = SignatureOnDevice(device, bytes.value());
   if (!signed_by.ok()) return InvalidInput(Error{FileName(path) + ": " + signed_by.error().text});
   return use(signed_by.value());
 }
@@ -126,21 +126,33 @@ StepOutcome PerformLoadDll(Device& device, const Step& step, const Surroundings&
                      [&](const Program& dll) { return LoadDll(device, dll, into, step.answers); });
 }
 
-StepOutcome PerformInstallCab(Device& device, const Step& step) {
+PackageKind KindOfPackage(const Entries& arguments, const std::string& name) {
+  const PackageKind by_name = PackageKindOf(name);
+  const auto* theme = arguments.Get<bool>("theme");
+  if (theme == nullptr) return by_name;
+  if (*theme) return PackageKind::kTheme;
+  return by_name == PackageKind::kTheme ? PackageKind::kCab : by_name;
+}
+
+// A package is declared by who signed it, or is a file.
+StepOutcome PerformInstallCab(Device& device, const Step& step, const Surroundings& surroundings) {
   const Entries& arguments = step.arguments;
-  const Signature signature = SignatureOf(arguments, "signed-by");
-  DeclaredPackage package{FileName(arguments.Text("file")), {}, PackageSignatureOf(signature), {}, false};
-  if (package.name.empty()) return ErrorAt(step, "`" + arguments.Text("file") + "` names no file");
-  package.kind = PackageKindOf(package.name);
-  if (const auto* theme = arguments.Get<bool>("theme")) {
-    package.kind = *theme                                ? PackageKind::kTheme
-                   : package.kind == PackageKind::kTheme ? PackageKind::kCab
-                                                         : package.kind;
+  const std::string path = arguments.Text("file");
+  const std::string name = FileName(path);
+  if (name.empty()) return ErrorAt(step, "`" + path + "` names no file");
+  const PackageKind kind = KindOfPackage(arguments, name);
+  const bool silent = IsSet(arguments, "silent");
+  if (!arguments.Has("signed-by")) {
+    const Result<std::string> bytes = ReadInScope(path, surroundings.scope, kMaxPackageBytes);
+    if (!bytes.ok()) return bytes.error();
+    return InstallCab(device, PackageFile{name, bytes.value(), kind, silent}, step.answers);
   }
-  package.silent = IsSet(arguments, "silent");
+  const Signature signature = SignatureOf(arguments, "signed-by");
   const auto* role = arguments.Get<RoleMask>("role");
-  package.role = role != nullptr ? *role : AdvisedPackageRole(signature);
-  return InstallCab(device, package, step.answers);
+  return InstallCab(device,
+                    DeclaredPackage{name, kind, PackageSignatureOf(signature),
+                                    role != nullptr ? *role : AdvisedPackageRole(signature), silent},
+                    step.answers);
 }
 
 StepOutcome PerformRapiCall(Device& device, const Step& step) {
@@ -249,7 +261,7 @@ StepOutcome Perform(Device& device, const Step& step, Surroundings& surroundings
     case VerbId::kLoadDll:
       return PerformLoadDll(device, step, surroundings);
     case VerbId::kInstallCab:
-      return PerformInstallCab(device, step);
+      return PerformInstallCab(device, step, surroundings);
     case VerbId::kRapiCall:
       return PerformRapiCall(device, step);
     case VerbId::kPushMessage:

@@ -39,7 +39,7 @@ class StateChecker {
       } else if (key == "running") {
         Names(entry, RunningPrograms(device_));
       } else if (key == "remembered") {
-        Names(entry, RememberedPrograms());
+        Names(entry, RememberedPrograms(device_));
       } else if (key == "revoked") {
         const auto& hashes = std::get<std::vector<std::string>>(entry.value);
         const auto actual = RevokedHashes(device_);
@@ -136,14 +136,6 @@ class StateChecker {
   static std::set<std::string> RunningPrograms(const Device& device) {
     std::set<std::string> programs;
     for (const auto& [program, trust] : device.running) programs.insert(program);
-    return programs;
-  }
-
-  std::set<std::string> RememberedPrograms() const {
-    std::set<std::string> programs;
-    for (const auto& row : device_.changes.remembered) {
-      if (row.value) programs.insert(row.key);
-    }
     return programs;
   }
 

@@ -68,6 +68,12 @@
 #   user-chain.pfx             DER   the same, with contoso-intermediate and contoso-root
 #   key-only.pfx               DER   the private key, no certificate
 #
+# Signers of programs and packages, for code signing
+#   signing-root.cer           DER   private root "CN = Contoso Signing CA", CA:TRUE, self-signed
+#   privileged-signer.cer      DER   CN = Contoso Privileged Signer, issued by signing-root
+#   unprivileged-signer.cer    DER   CN = Contoso Unprivileged Signer, issued by signing-root
+#   fabrikam-signer.cer        DER   CN = Fabrikam Signer, issued by fabrikam-root: a stranger to most devices
+#
 # Malformed files
 #   garbage.cer                      text that is neither DER, PEM nor Base64
 #   truncated.cer                    contoso-root.cer without its last 100 bytes
@@ -175,6 +181,10 @@ user_extensions='basicConstraints = CA:FALSE
 keyUsage = critical, digitalSignature, keyEncipherment
 extendedKeyUsage = clientAuth'
 
+signer_extensions='basicConstraints = CA:FALSE
+keyUsage = critical, digitalSignature
+extendedKeyUsage = codeSigning'
+
 # server_extensions HOST: the extensions of a TLS server certificate
 server_extensions() {
   printf '%s\n' 'basicConstraints = CA:FALSE' \
@@ -251,6 +261,11 @@ issue ocs-too-long         ocs-server           lower-ca             expired-roo
 
 issue user                 user                 contoso-intermediate contoso-intermediate 3001 080101 180101 "$contoso/CN=Contoso User" "$user_extensions"
 
+issue signing-root         signing-root         self                 signing-root         100A 060101 260101 "$contoso/CN=Contoso Signing CA" "$ca_extensions"
+issue privileged-signer    privileged-signer    signing-root         signing-root         3002 080101 180101 "$contoso/CN=Contoso Privileged Signer" "$signer_extensions"
+issue unprivileged-signer  unprivileged-signer  signing-root         signing-root         3003 080101 180101 "$contoso/CN=Contoso Unprivileged Signer" "$signer_extensions"
+issue fabrikam-signer      fabrikam-signer      fabrikam-root        fabrikam-root        3004 080101 180101 "/C=US/O=Fabrikam/CN=Fabrikam Signer" "$signer_extensions"
+
 # ---- the files ---------------------------------------------------------------
 der contoso-root contoso-root.cer
 pem contoso-root.pem.cer contoso-root
@@ -294,6 +309,10 @@ pem ocs-under-leaf.pem ocs-under-leaf ocs-other-host
 pem ocs-short.pem ocs-short short-ca
 pem ocs-rollover.pem ocs-rollover short-rollover short-ca
 pem ocs-too-long.pem ocs-too-long lower-ca short-ca
+
+for signer in signing-root privileged-signer unprivileged-signer fabrikam-signer; do
+  der "$signer" "$signer.cer"
+done
 
 der user user.cer
 cat "$tmp/certs/contoso-intermediate.pem" "$tmp/certs/contoso-root.pem" >"$tmp/chain.pem"
