@@ -58,7 +58,9 @@ int Write(mspack_file* to, void* buffer, int size) {
 int Seek(mspack_file* in, off_t offset, int mode) {
   OpenFile& file = Opened(in);
   const auto size = static_cast<off_t>(file.memory->input.size());
-  const off_t from = mode == MSPACK_SYS_SEEK_START ? 0 : mode == MSPACK_SYS_SEEK_END ? size : static_cast<off_t>(file.at);
+  const off_t from = mode == MSPACK_SYS_SEEK_START ? 0
+                     : mode == MSPACK_SYS_SEEK_END ? size
+                                                   : static_cast<off_t>(file.at);
   if (from + offset < 0 || from + offset > size) return -1;
   file.at = static_cast<std::size_t>(from + offset);
   return 0;
@@ -136,7 +138,8 @@ class Unpacker {
     }
     for (const mscabd_file* file = cabinet.files; file != nullptr; file = file->next) {
       const std::string& whole = folders_.at(file->folder);
-      unpacked.files.push_back({file->filename, whole.substr(std::min<std::size_t>(file->offset, whole.size()), file->length)});
+      unpacked.files.push_back(
+          {file->filename, whole.substr(std::min<std::size_t>(file->offset, whole.size()), file->length)});
     }
     return unpacked;
   }
@@ -155,8 +158,8 @@ Result<Cabinet> ReadCabinet(std::string_view bytes) {
 }
 
 const CabinetFile* FindFile(const Cabinet& cabinet, std::string_view name) {
-  const auto file = std::ranges::find_if(
-      cabinet.files, [&](const CabinetFile& one) { return EqualIgnoringCase(one.name, name); });
+  const auto file =
+      std::ranges::find_if(cabinet.files, [&](const CabinetFile& one) { return EqualIgnoringCase(one.name, name); });
   return file != cabinet.files.end() ? &*file : nullptr;
 }
 

@@ -37,12 +37,13 @@ TEST(ReadCabinet, FindsFilesInAnyCase) {
 // The index of authenticode/: gcab made these, with and without MSZIP, and osslsigncode signed some.
 TEST(ReadCabinet, OpensThoseOfGcab) {
   if (!std::filesystem::exists(TestDataPath("authenticode"))) GTEST_SKIP() << "no cabinets: set WMSIM_TEST_DATA";
-  for (const auto& [file, is_compressed] : std::vector<std::pair<std::string, bool>>{{"app_unsigned.cab", false},
-                                                                                     {"app_unsigned_mszip.cab", true},
-                                                                                     {"app_priv_sha1.cab", false},
-                                                                                     {"app_priv_mszip_sha256.cab", true},
-                                                                                     {"app_unpriv_sha1.cab", false},
-                                                                                     {"app_stranger_sha1.cab", false}}) {
+  for (const auto& [file, is_compressed] :
+       std::vector<std::pair<std::string, bool>>{{"app_unsigned.cab", false},
+                                                 {"app_unsigned_mszip.cab", true},
+                                                 {"app_priv_sha1.cab", false},
+                                                 {"app_priv_mszip_sha256.cab", true},
+                                                 {"app_unpriv_sha1.cab", false},
+                                                 {"app_stranger_sha1.cab", false}}) {
     SCOPED_TRACE(file);
     const auto cabinet = ReadCabinet(ReadAll(TestDataPath("authenticode/generated/" + file)));
     ASSERT_TRUE(cabinet.ok()) << cabinet.error().text;

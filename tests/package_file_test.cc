@@ -39,15 +39,15 @@ StepResult InstallBytes(Device& device, const std::string& bytes, const std::str
   return InstallCab(device, PackageFile{name, bytes, PackageKindOf(name), false}, {});
 }
 
-std::string CabinetWithSetup(const std::string& sections,
-                             std::vector<std::pair<std::string, std::string>> files = {}) {
+std::string CabinetWithSetup(const std::string& sections, std::vector<std::pair<std::string, std::string>> files = {}) {
   files.insert(files.begin(), {"_setup.xml", Document(sections)});
   return CabinetOf(files);
 }
 
 std::string ExtractTo(const std::string& folder, const std::string& source) {
-  return Section("FileOperation", Section(folder, Section("a.txt", Section("Extract", R"(<parm name="Source" value=")" +
-                                                                                           source + R"("/>)"))));
+  return Section(
+      "FileOperation",
+      Section(folder, Section("a.txt", Section("Extract", R"(<parm name="Source" value=")" + source + R"("/>)"))));
 }
 
 // Policies 5.4, step 7; sdk-facts 4.2: a certificate of the chain that is in SPC, and with its role.
@@ -102,16 +102,16 @@ TEST(PackageSignerOnDevice, AgreesWithTheIndependentCheckers) {
   Device device = BootProfile("guide-smartphone");
   AddCertificate(device, ReadCertificateFile(in_generated("opca.cer")).value().certificates.front(), kPackageStore,
                  kSystemPart, RoleMask{16});
-  for (const auto& [file, signature] : std::vector<std::pair<std::string, PackageSignature>>{
-           {"app_unsigned.cab", PackageSignature::kNone},
-           {"app_unsigned_mszip.cab", PackageSignature::kNone},
-           {"app_priv_sha1.cab", PackageSignature::kKnown},
-           {"app_unpriv_sha1.cab", PackageSignature::kKnown},
-           {"app_priv_mszip_sha256.cab", PackageSignature::kKnown},
-           {"app_stranger_sha1.cab", PackageSignature::kUnknown},
-           {"bad_cab_bit.cab", PackageSignature::kInvalid},
-           {"bad_cab_nfiles.cab", PackageSignature::kInvalid},
-           {"bad_cab_trunc.cab", PackageSignature::kInvalid}}) {
+  for (const auto& [file, signature] :
+       std::vector<std::pair<std::string, PackageSignature>>{{"app_unsigned.cab", PackageSignature::kNone},
+                                                             {"app_unsigned_mszip.cab", PackageSignature::kNone},
+                                                             {"app_priv_sha1.cab", PackageSignature::kKnown},
+                                                             {"app_unpriv_sha1.cab", PackageSignature::kKnown},
+                                                             {"app_priv_mszip_sha256.cab", PackageSignature::kKnown},
+                                                             {"app_stranger_sha1.cab", PackageSignature::kUnknown},
+                                                             {"bad_cab_bit.cab", PackageSignature::kInvalid},
+                                                             {"bad_cab_nfiles.cab", PackageSignature::kInvalid},
+                                                             {"bad_cab_trunc.cab", PackageSignature::kInvalid}}) {
     const auto signer = PackageSignerOnDevice(device, in_generated(file));
     ASSERT_TRUE(signer.ok()) << file;
     EXPECT_EQ(Word(signer.value().signature), Word(signature)) << file;
@@ -138,8 +138,8 @@ TEST(InstallCabFile, EndsAsAppliedWhereItOnlyProvisions) {
   for (const char* value : {"0", "1"}) {
     Device device = LettingIn("wm6-standard");
     const StepResult result = InstallBytes(
-        device, CabinetWithSetup(Section("SecurityPolicy", R"(<parm name="4102" value=")" + std::string(value) +
-                                                               R"("/>)")));
+        device,
+        CabinetWithSetup(Section("SecurityPolicy", R"(<parm name="4102" value=")" + std::string(value) + R"("/>)")));
     EXPECT_EQ(Word(result.outcome), Word(Outcome::kApplied)) << value;
     EXPECT_EQ(StateOf(device, policy::kUnsignedApps).registry, value[0] == '0' ? 0U : 1U);
   }
@@ -224,7 +224,8 @@ TEST(InstallCabFile, IsInvalidInputWhereItIsNoPackage) {
   const std::string good = CabinetWithSetup(ExtractTo("\\Windows", "a"), {{"a", "x"}});
   for (const std::string& bytes :
        {std::string(), std::string("MSCF"), std::string("MZ"), good.substr(0, good.size() / 2), CabinetOf({{"a", "x"}}),
-        CabinetOf({{"_setup.xml", ""}}), CabinetOf({{"_setup.xml", "<a"}}), CabinetOf({{"_setup.xml", "<a>&b;</a>"}})}) {
+        CabinetOf({{"_setup.xml", ""}}), CabinetOf({{"_setup.xml", "<a"}}),
+        CabinetOf({{"_setup.xml", "<a>&b;</a>"}})}) {
     const StepResult result = InstallBytes(device, bytes);
     EXPECT_EQ(Word(result.outcome), Word(Outcome::kInvalidInput)) << result.problem;
     EXPECT_FALSE(result.problem.empty());
@@ -234,7 +235,8 @@ TEST(InstallCabFile, IsInvalidInputWhereItIsNoPackage) {
 
 // Where the installer does not get as far as the signature, a broken cabinet is broken input.
 TEST(InstallCabFile, BlocksABrokenCabinetByItsSignatureWhereThatIsLookedAt) {
-  std::string bytes = Suite("packages/files/game-altered.cab");
+  std::string bytes = Suite("packages/files/game-privileged.cab");
+  bytes[200] = static_cast<char>(bytes[200] ^ 1);
   Device device = LettingIn("wm6-standard");
   EXPECT_EQ(HeadlineOf(InstallBytes(device, bytes)), "program-signature-invalid");
   EXPECT_EQ(Word(InstallBytes(device, bytes, "sky.hme").outcome), Word(Outcome::kInvalidInput));
@@ -321,8 +323,7 @@ TEST(ExclusionList, IsAKeyOfTheRegistryThatTakesTheListWithIt) {
     RememberProgram(device, "game", std::string(20, 'a'));
     RememberProgram(device, "declared");
     EXPECT_TRUE(RegistryKeyExists(device, kExclusionListKey));
-    EXPECT_EQ(RegistryValueOf(device, kExclusionListKey, "Data0"),
-              RegistryData(RegistryBinary{std::string(20, 'a')}));
+    EXPECT_EQ(RegistryValueOf(device, kExclusionListKey, "Data0"), RegistryData(RegistryBinary{std::string(20, 'a')}));
     EXPECT_EQ(RegistryValueOf(device, kExclusionListKey, "datasizebytes"), RegistryData(20U));
     EXPECT_EQ(RegistryValueOf(device, kExclusionListKey, "Data1"), std::nullopt);
     EXPECT_EQ(FullRegistryOf(device, kExclusionListKey).From({std::string(kExclusionListKey), {}}).begin()->key.key,

@@ -72,6 +72,7 @@
 #   signing-root.cer           DER   private root "CN = Contoso Signing CA", CA:TRUE, self-signed
 #   privileged-signer.cer      DER   CN = Contoso Privileged Signer, issued by signing-root
 #   unprivileged-signer.cer    DER   CN = Contoso Unprivileged Signer, issued by signing-root
+#   operator-signer.cer        DER   CN = Contoso Operator Signer, issued by signing-root
 #   fabrikam-signer.cer        DER   CN = Fabrikam Signer, issued by fabrikam-root: a stranger to most devices
 #
 # Malformed files
@@ -264,6 +265,7 @@ issue user                 user                 contoso-intermediate contoso-int
 issue signing-root         signing-root         self                 signing-root         100A 060101 260101 "$contoso/CN=Contoso Signing CA" "$ca_extensions"
 issue privileged-signer    privileged-signer    signing-root         signing-root         3002 080101 180101 "$contoso/CN=Contoso Privileged Signer" "$signer_extensions"
 issue unprivileged-signer  unprivileged-signer  signing-root         signing-root         3003 080101 180101 "$contoso/CN=Contoso Unprivileged Signer" "$signer_extensions"
+issue operator-signer      operator-signer      signing-root         signing-root         3005 080101 180101 "$contoso/CN=Contoso Operator Signer" "$signer_extensions"
 issue fabrikam-signer      fabrikam-signer      fabrikam-root        fabrikam-root        3004 080101 180101 "/C=US/O=Fabrikam/CN=Fabrikam Signer" "$signer_extensions"
 
 # ---- the files ---------------------------------------------------------------
@@ -310,7 +312,7 @@ pem ocs-short.pem ocs-short short-ca
 pem ocs-rollover.pem ocs-rollover short-rollover short-ca
 pem ocs-too-long.pem ocs-too-long lower-ca short-ca
 
-for signer in signing-root privileged-signer unprivileged-signer fabrikam-signer; do
+for signer in signing-root privileged-signer unprivileged-signer operator-signer fabrikam-signer; do
   der "$signer" "$signer.cer"
 done
 

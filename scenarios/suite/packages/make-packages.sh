@@ -14,8 +14,9 @@
 #   game.exe                unsigned
 #   game-privileged.exe     signed by privileged-signer
 #   game-unprivileged.exe   signed by unprivileged-signer
+#   game-operator.exe       signed by operator-signer
 #   game-stranger.exe       signed by fabrikam-signer
-#   game-altered.exe        game-privileged.exe with one bit of its code changed
+#   game-altered.exe        game-privileged.exe with one bit of its code changed (altered cabinets: of a file's time)
 #   game-sha256.exe         signed by privileged-signer over SHA-256
 #   other.exe               unsigned; another program: it returns 43
 #
@@ -35,6 +36,9 @@
 #   odd-element.cab         has an element that no document has
 #   not-well-formed.cab     its _setup.xml ends in the middle
 #   legacy.cab              no _setup.xml, only the older header
+#   legacy-privileged.cab, legacy-unprivileged.cab, legacy-operator.cab, legacy-stranger.cab, legacy-altered.cab
+#                           the same, signed like the programs above
+#   nothing.cpf             an Install section that says NoUninstall, and nothing else; and signed like legacy.cab
 #   empty.cab               neither
 set -euo pipefail
 export LC_ALL=C TZ=UTC
@@ -143,6 +147,7 @@ pe game.exe 42
 pe other.exe 43
 sign privileged-signer signing-root game.exe game-privileged.exe
 sign unprivileged-signer signing-root game.exe game-unprivileged.exe
+sign operator-signer signing-root game.exe game-operator.exe
 sign fabrikam-signer fabrikam-root game.exe game-stranger.exe
 sign privileged-signer signing-root game.exe game-sha256.exe sha256
 alter game-privileged.exe game-altered.exe 514
@@ -154,7 +159,7 @@ compressed_cab game.cab _setup.xml 'HELLO~1.001'
 sign privileged-signer signing-root game.cab game-privileged.cab
 sign unprivileged-signer signing-root game.cab game-unprivileged.cab
 sign fabrikam-signer fabrikam-root game.cab game-stranger.cab
-alter game-privileged.cab game-altered.cab 200
+alter game-privileged.cab game-altered.cab 80
 for odd in mips:ProcessorType=4000 later:OSVersionMin=6.0 earlier:OSVersionMax=4.0; do
   setup "$files" "${install[@]:0:2}" "${odd#*:}"
   cab "${odd%%:*}.cab" _setup.xml 'HELLO~1.001'
@@ -181,6 +186,16 @@ printf 'a picture' >sky.jpg
 cab sky.hme _setup.xml sky.jpg
 printf 'MSCE' >CONTOSO.000
 cab legacy.cab CONTOSO.000
+setup '' 'AppName=Contoso nothing' NoUninstall=1
+cab nothing.cpf _setup.xml
+for package in legacy.cab nothing.cpf; do
+  name=${package%.*} end=${package##*.}
+  for signer in privileged unprivileged operator; do
+    sign $signer-signer signing-root $package $name-$signer.$end
+  done
+  sign fabrikam-signer fabrikam-root $package $name-stranger.$end
+  alter $name-privileged.$end $name-altered.$end 80
+done
 printf 'text' >readme.txt
 cab empty.cab readme.txt
 
