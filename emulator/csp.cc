@@ -26,6 +26,7 @@ constexpr auto kCsps = std::to_array<Csp>({
     {"Install", ProcessInstall},
     {"FileOperation", ProcessFileOperation, false, NormalizedFile},
     {"LoaderRevocation", ProcessLoaderRevocation, true},
+    {"SoftwareDisable", ProcessSoftwareDisable},
     {"BOOTSTRAP", ProcessBootstrap, true},
     {"PXLOGICAL", ProcessPxLogical, true},
 });

@@ -62,6 +62,7 @@ CspFault ProcessMetabase(CspRequest& request, XmlElement& section);
 CspFault ProcessInstall(CspRequest& request, XmlElement& section);
 CspFault ProcessFileOperation(CspRequest& request, XmlElement& section);
 CspFault ProcessLoaderRevocation(CspRequest& request, XmlElement& section);
+CspFault ProcessSoftwareDisable(CspRequest& request, XmlElement& section);
 CspFault ProcessBootstrap(CspRequest& request, XmlElement& section);
 CspFault ProcessPxLogical(CspRequest& request, XmlElement& section);
 

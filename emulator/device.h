@@ -88,6 +88,15 @@ struct Revoked {
 };
 using RevokedRows = Rows<std::string, Revoked>;
 
+// The allow-list of 6.1 and later: unsigned files that run all the same, by SHA-1 in Base64, each with the name that it
+// was listed under and the trust that it gets (device_settings.h).
+struct AllowedFile {
+  std::string name;
+  Trust trust = Trust::kNormal;
+  bool operator==(const AllowedFile&) const = default;
+};
+using AllowedRows = Rows<std::string, AllowedFile>;
+
 // MetabaseKey returns the key of a setting's path.
 std::string MetabaseKey(std::string_view setting);
 
@@ -116,6 +125,7 @@ struct Changes {
   FileRows files;
   SettingRows settings;
   RevokedRows revoked;
+  AllowedRows allowed;
   std::optional<bool> operator_restricted;
   bool operator==(const Changes&) const = default;
 };

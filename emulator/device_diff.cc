@@ -19,6 +19,7 @@ class Differ {
     Files();
     Settings();
     Revocations();
+    Allowances();
     Flag("operator-restricted", "device", IsOperatorRestricted(before_), IsOperatorRestricted(after_));
     Running();
     if (before_.clock != after_.clock) Add("clock", "device", FormatTime(before_.clock), FormatTime(after_.clock));
@@ -131,6 +132,13 @@ class Differ {
     VisitOverlay(before_.changes.revoked, after_.changes.revoked,
                  [&](const std::string& hash, const auto*, const auto*) {
                    Flag("revoked", hash, IsRevoked(before_, hash), IsRevoked(after_, hash));
+                 });
+  }
+
+  void Allowances() {
+    VisitOverlay(before_.changes.allowed, after_.changes.allowed,
+                 [&](const std::string& hash, const auto* was, const auto* is) {
+                   Flag("allowed", hash, was != nullptr, is != nullptr);
                  });
   }
 

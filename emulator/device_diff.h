@@ -10,9 +10,9 @@
 namespace wmsim {
 
 // A Change is one difference: its kind (registry-value, registry-key, certificate, remembered, metabase, file,
-// setting, revoked, operator-restricted, running, clock), where it is, and the text of what was and what is there:
-// data, a subject or a time, nothing where there was or is none; yes or no for a key, a program on a list, and the
-// restriction. `takes_effect` says when a changed policy is enforced.
+// setting, revoked, allowed, operator-restricted, running, clock), where it is, and the text of what was and what is
+// there: data, a subject or a time, nothing where there was or is none; yes or no for a key, a program on a list, and
+// the restriction. `takes_effect` says when a changed policy is enforced.
 struct Change {
   std::string kind;
   std::string where;

@@ -37,6 +37,28 @@ std::optional<std::string> RevocationHash(std::string_view text) {
   return is_hash ? std::optional(EncodeBase64(*bytes)) : std::nullopt;
 }
 
+std::optional<std::string> AllowHash(std::string_view text) {
+  const auto bytes = DecodeBase64(text);
+  return bytes && bytes->size() == 20 ? std::optional(EncodeBase64(*bytes)) : std::nullopt;
+}
+
+std::vector<std::string> AllowedHashes(const Device& device) {
+  std::vector<std::string> hashes;
+  for (const auto& row : device.changes.allowed) hashes.push_back(row.key);
+  return hashes;
+}
+
+const AllowedFile* FindAllowed(const Device& device, std::string_view hash) {
+  const auto* row = device.changes.allowed.Find(std::string(hash));
+  return row != nullptr ? &*row->value : nullptr;
+}
+
+void AllowFile(Device& device, std::string_view hash, AllowedFile file) {
+  device.changes.allowed.Set(std::string(hash), std::move(file));
+}
+
+void DisallowFile(Device& device, std::string_view hash) { device.changes.allowed.Forget(std::string(hash)); }
+
 std::vector<std::string> RevokedHashes(const Device& device) {
   std::vector<std::string> hashes;
   VisitPresent(

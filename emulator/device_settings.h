@@ -34,4 +34,15 @@ bool IsRevoked(const Device& device, std::string_view hash);
 // SetRevoked puts a hash, in the form of RevocationHash, into the list or takes it out.
 void SetRevoked(Device& device, std::string_view hash, bool revoked);
 
+// AllowHash returns a hash in the form in which the allow-list has it: Base64 of the 20 bytes of SHA-1. Nothing for any
+// other text.
+std::optional<std::string> AllowHash(std::string_view text);
+
+// The allow-list. Hashes are in the form of AllowHash; FindAllowed returns null for one that is not on it. What the
+// list holds counts only on platforms that have one.
+std::vector<std::string> AllowedHashes(const Device& device);
+const AllowedFile* FindAllowed(const Device& device, std::string_view hash);
+void AllowFile(Device& device, std::string_view hash, AllowedFile file);
+void DisallowFile(Device& device, std::string_view hash);
+
 }  // namespace wmsim

@@ -1,6 +1,7 @@
 #include "emulator/tester.h"
 
 #include "emulator/certificate_tools.h"
+#include "emulator/device_settings.h"
 #include "emulator/store_registry.h"
 
 namespace wmsim {
@@ -75,6 +76,14 @@ StepResult MetabaseSet(Device& device, std::string_view setting, const MetabaseE
 
 StepResult Remember(Device& device, std::string_view program) {
   return Changing(device, [&] { RememberProgram(device, program); });
+}
+
+StepResult Revoke(Device& device, std::string_view hash) {
+  return Changing(device, [&] { SetRevoked(device, hash, true); });
+}
+
+StepResult Allow(Device& device, std::string_view hash, const AllowedFile& file) {
+  return Changing(device, [&] { AllowFile(device, hash, file); });
 }
 
 StepResult SetClock(Device& device, UnixTime clock) {

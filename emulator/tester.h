@@ -26,6 +26,8 @@ StepResult StoreRemove(Device& device, const Thumbprint& thumbprint, std::string
 StepResult SetOperatorRestriction(Device& device, bool restricted);
 StepResult MetabaseSet(Device& device, std::string_view setting, const MetabaseEntry& entry);
 StepResult Remember(Device& device, std::string_view program);
+StepResult Revoke(Device& device, std::string_view hash);                          // in the form of RevocationHash
+StepResult Allow(Device& device, std::string_view hash, const AllowedFile& file);  // in the form of AllowHash
 StepResult SetClock(Device& device, UnixTime clock);
 StepResult RestartStep(Device& device);
 StepResult HardResetStep(Device& device);

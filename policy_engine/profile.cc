@@ -153,6 +153,11 @@ constexpr auto kRunsSetup = std::to_array<ColumnRow<bool>>({
     {platforms::kAll, {true, "ak", kInferred}},
 });
 
+constexpr auto kAllowList = std::to_array<ColumnRow<bool>>({
+    {platforms::kWm61 | platforms::kWm65, {true, "dd252766", kDocumented}},
+    {platforms::kAll, {false, "dd252766", kInferred}},
+});
+
 // The column's value for a platform. Requires that some row includes it.
 template <class T, std::size_t N>
 Fact<T> Value(const std::array<ColumnRow<T>, N>& column, Platform platform) {
@@ -197,6 +202,7 @@ Profile MakeProfile(Platform platform) {
           .no_uninstall_wanted = Value(kNoUninstallWanted, platform),
           .cabinet_size_checked = Value(kCabinetSizeChecked, platform),
           .runs_setup = Value(kRunsSetup, platform),
+          .allow_list = Value(kAllowList, platform),
           .roots = RootsOf(platform),
           .signers = SignersOf(platform),
           .store_parts = StorePartsOf(platform),

@@ -62,7 +62,8 @@ struct OsVersion {
 // `internet_codes`: ActiveSync shows INTERNET_ and the last two digits of an error instead of the whole code.
 // `wildcard_hosts`: a certificate for *.contoso.com is one for its hosts. Of packages: `compressed_cpf`: a .cpf may be
 // compressed; `no_uninstall_wanted`: it must say NoUninstall; `cabinet_size_checked`: the header of a signed cabinet
-// must have the size of the whole file; `runs_setup`: a .cab is installed by its _setup.xml, not by its older header.
+// must have the size of the whole file; `allow_list`: unsigned files that are listed run all the same; `runs_setup`: a
+// .cab is installed by its _setup.xml, not by its older header.
 struct Profile {
   Platform platform;
   std::string name;
@@ -84,6 +85,7 @@ struct Profile {
   Fact<bool> no_uninstall_wanted;
   Fact<bool> cabinet_size_checked;
   Fact<bool> runs_setup;
+  Fact<bool> allow_list;
   Fact<std::span<const ShippedRoot>> roots;
   Fact<std::span<const SignerPlacement>> signers;
   std::vector<StorePart> store_parts;

@@ -108,7 +108,9 @@ std::optional<Value> DecodeThumbprint(const Node& node, Diagnostics& diagnostics
 std::optional<std::string> DecodeHash(const Node& node, Diagnostics& diagnostics) {
   if (!IsScalar(node, "a hash", diagnostics)) return std::nullopt;
   auto hash = RevocationHash(node.text);
-  if (!hash) diagnostics.Add(node.at, "`" + node.text + "` is not a SHA-1 or MD5 hash in Base64");
+  if (!hash)
+    diagnostics.Add(node.at, "`" + node.text +
+                                 "` is not a SHA-1 or MD5 hash in Base64 (`wmsim inspect FILE` shows that of a file)");
   return hash;
 }
 

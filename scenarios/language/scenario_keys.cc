@@ -38,6 +38,7 @@ constexpr auto kGivenKeys = std::to_array<KeyInfo>({
     {"metabase", kMetabase, "entries of the metabase: who may touch a setting"},
     {"files", kFileTree, "files on the device: what each holds, folder or absent"},
     {"revoked", kHashes, "hashes of programs, packages and certificates that the device refuses"},
+    {"allowed", kHashes, "hashes of unsigned files that the device runs all the same, with normal trust"},
 });
 
 // What a device file says is in the ROM.

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "emulator/package_tools.h"
+#include "emulator/program_signature.h"
 #include "policy_engine/actions.h"
 #include "policy_engine/origin.h"
 #include "policy_engine/profile.h"
@@ -120,6 +121,15 @@ constexpr auto kRapiConfigKeys = std::to_array<KeyInfo>({
     {"arguments", kText, "what stands before the file on the command line, in the place of process and metadata"},
 });
 
+constexpr auto kRevokeKeys = std::to_array<KeyInfo>({
+    {"file", kFile, "the program, package or DER certificate", kRequired},
+});
+
+constexpr auto kAllowKeys = std::to_array<KeyInfo>({
+    {"file", kFile, "the program or package", kRequired},
+    {"trust", kWord, "the trust that it gets (default normal)", kOptional, TrustWords},
+});
+
 constexpr auto kSignInKeys = std::to_array<KeyInfo>({
     {"chain", kFile, "what the server presents: its certificate first", kRequired},
     {"host", kText, "the host name that the person entered"},
@@ -160,6 +170,7 @@ constexpr auto kExpectStateKeys = std::to_array<KeyInfo>({
     {"running", kTexts, "the programs that run, all of them"},
     {"remembered", kTexts, "the programs that the person accepted, all of them"},
     {"revoked", kHashes, "the hashes of the loader's revocation list, all of them"},
+    {"allowed", kHashes, "the hashes of the allow-list, all of them"},
     {"clock", kTime, "the device's time"},
     {"files", kFileTree, "files on the device: what each holds, folder or absent"},
 });
@@ -287,7 +298,9 @@ constexpr auto kVerbs = std::to_array<VerbInfo>({
      "take a certificate out of a store"},
     {VerbId::kOperatorRestrict, "operator-restrict", "", {}, kTester, "the operator restricts the device"},
     {VerbId::kOperatorUnlock, "operator-unlock", "", {}, kTester, "the operator lifts the restriction"},
+    {VerbId::kRevoke, "revoke", "file", kRevokeKeys, kTester, "put a file or certificate on the revocation list"},
     {VerbId::kRemember, "remember", "name", kNameKeys, kTester, "put a program on the prompt exclusion list"},
+    {VerbId::kAllow, "allow", "file", kAllowKeys, kTester, "put an unsigned file on the allow-list of 6.1 and later"},
     {VerbId::kMetabaseSet, "metabase-set", "", kMetabaseSetKeys, kTester, "say which roles may touch a setting",
      nullptr, CheckMetabaseEntry},
     {VerbId::kSetClock, "set-clock", "time", kSetClockKeys, kTester, "set the device's clock"},

@@ -85,6 +85,7 @@ List PushSecurityWords() { return WordsOf<PushSecurity>(); }
 List PushSignatureWords() { return WordsOf<PushSignature>(); }
 List EnteredPinWords() { return WordsOf<EnteredPin>(); }
 List SignatureWords() { return WordsOf<Signature>(); }
+List TrustWords() { return WordsOf<Trust>(); }
 List RegistryWriterWords() { return WordsOf<RegistryWriter>(); }
 List ClientWords() { return NamesOf(ServerClients()); }
 List ProgramWords() { return NamesOf(ShippedPrograms()); }

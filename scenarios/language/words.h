@@ -29,6 +29,7 @@ std::vector<std::string_view> PartWords();
 std::vector<std::string_view> PartOrNoneWords();
 std::vector<std::string_view> TrustOrNoneWords();
 std::vector<std::string_view> SignatureWords();
+std::vector<std::string_view> TrustWords();
 std::vector<std::string_view> RegistryWriterWords();
 std::vector<std::string_view> ClientWords();
 std::vector<std::string_view> ProgramWords();

@@ -121,6 +121,14 @@ Json CertificateJson(const CertificateRows::Row& row) {
           {"bytes-known", row.value->certificate != nullptr}};
 }
 
+Json AllowedJson(const Device& device) {
+  Json files = Json::array();
+  for (const auto& row : device.changes.allowed) {
+    files.push_back({{"hash", row.key}, {"name", row.value->name}, {"trust", Word(row.value->trust)}});
+  }
+  return files;
+}
+
 Json SettingsJson(const Device& device) {
   Json settings = Json::array();
   for (const Setting& setting : SettingsBelow(device, "")) {
@@ -163,6 +171,10 @@ std::string DumpText(const Device& device) {
   const auto revoked = RevokedHashes(device);
   if (!revoked.empty()) text += "revoked:\n";
   for (const std::string& hash : revoked) text += "  " + hash + "\n";
+  if (!device.changes.allowed.empty()) text += "allowed:\n";
+  for (const auto& row : device.changes.allowed) {
+    text += "  " + row.key + "  " + PrintableLine(row.value->name) + "  " + std::string(Word(row.value->trust)) + "\n";
+  }
   text += "stores:\n";
   for (const CertificateRows::Row& row : StoredCertificates(device)) {
     text += "  " + row.key.store + "/" + row.key.part + "  " + FormatThumbprint(row.key.thumbprint) + "  " +
@@ -192,6 +204,7 @@ std::string DumpJson(const Device& device) {
                    {"files", FilesJson(device)},
                    {"settings", SettingsJson(device)},
                    {"revoked", RevokedHashes(device)},
+                   {"allowed", AllowedJson(device)},
                    {"certificates", std::move(certificates)}});
 }
 

@@ -106,6 +106,7 @@ std::vector<Row> ColumnsOf(const Profile& profile) {
       ColumnRow("checks the size of signed cabinets", profile.cabinet_size_checked,
                 YesNoText(profile.cabinet_size_checked.value)),
       ColumnRow("installs by _setup.xml", profile.runs_setup, YesNoText(profile.runs_setup.value)),
+      ColumnRow("allow-list", profile.allow_list, YesNoText(profile.allow_list.value)),
       ColumnRow("shipped roots", profile.roots, std::to_string(profile.roots.value.size())),
       ColumnRow("places of shipped signers", profile.signers, std::to_string(profile.signers.value.size()))};
 }

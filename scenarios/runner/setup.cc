@@ -1,5 +1,7 @@
 #include "scenarios/runner/setup.h"
 
+#include "emulator/device_settings.h"
+
 namespace wmsim {
 namespace {
 
@@ -25,6 +27,7 @@ Result<Device> BootWith(std::shared_ptr<const Image> image, Changes changes, con
   for (const std::string& program : ValueOr(given, "remembered", std::vector<std::string>())) {
     RememberProgram(device, program);
   }
+  for (const std::string& hash : ValueOr(given, "allowed", std::vector<std::string>())) AllowFile(device, hash, {});
   for (const std::string& path : ValueOr(given, "operator-certificates", std::vector<std::string>())) {
     Result<CertificatePtr> certificate = OneCertificate(path, surroundings);
     if (!certificate.ok()) return certificate.error();

@@ -40,9 +40,9 @@ class StateChecker {
         Names(entry, RunningPrograms(device_));
       } else if (key == "remembered") {
         Names(entry, RememberedPrograms(device_));
-      } else if (key == "revoked") {
+      } else if (key == "revoked" || key == "allowed") {
         const auto& hashes = std::get<std::vector<std::string>>(entry.value);
-        const auto actual = RevokedHashes(device_);
+        const auto actual = key == "revoked" ? RevokedHashes(device_) : AllowedHashes(device_);
         Compare(entry, Joined({hashes.begin(), hashes.end()}), Joined({actual.begin(), actual.end()}), entry.at);
       } else if (key == "clock") {
         Compare(entry, FormatTime(std::get<UnixTime>(entry.value)), FormatTime(device_.clock), entry.at);
