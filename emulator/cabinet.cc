@@ -7,11 +7,22 @@
 #include <cstring>
 #include <map>
 #include <memory>
+#include <new>
 
 #include "policy_engine/number.h"
 
 namespace wmsim {
 namespace {
+
+// Where a cabinet's header has the numbers of its folders and files.
+constexpr std::size_t kFolderCount = 26;
+constexpr std::size_t kFileCount = 28;
+
+std::size_t ShortAt(std::string_view bytes, std::size_t at) {
+  if (bytes.size() < at + 2) return 0;
+  return static_cast<unsigned char>(bytes[at]) | static_cast<std::size_t>(static_cast<unsigned char>(bytes[at + 1]))
+                                                     << 8;
+}
 
 // libmspack opens files by name. Here there are two, both in memory: the cabinet, and what is unpacked of it.
 constexpr const char* kInput = "in";
@@ -31,7 +42,8 @@ struct OpenFile : mspack_file {
 OpenFile& Opened(mspack_file* file) { return static_cast<OpenFile&>(*file); }
 
 mspack_file* Open(mspack_system* system, const char* name, int) {
-  auto* const file = new OpenFile;
+  auto* const file = new (std::nothrow) OpenFile;
+  if (file == nullptr) return nullptr;
   file->memory = static_cast<Memory*>(system);
   file->is_output = std::strcmp(name, kOutput) == 0;
   return file;
@@ -51,7 +63,11 @@ int Read(mspack_file* from, void* buffer, int size) {
 int Write(mspack_file* to, void* buffer, int size) {
   std::string& output = Opened(to).memory->output;
   if (size < 0 || output.size() + static_cast<std::size_t>(size) > kMaxUnpacked) return -1;
-  output.append(static_cast<const char*>(buffer), static_cast<std::size_t>(size));
+  try {  // nothing may be thrown through libmspack
+    output.append(static_cast<const char*>(buffer), static_cast<std::size_t>(size));
+  } catch (const std::bad_alloc&) {
+    return -1;
+  }
   return size;
 }
 
@@ -72,15 +88,16 @@ void* Allocate(mspack_system*, std::size_t size) { return std::malloc(size); }
 void Free(void* memory) { std::free(memory); }
 void Copy(void* from, void* to, std::size_t size) { std::memcpy(to, from, size); }
 
+constexpr std::string_view kTooLarge = "the cabinet holds more than 256 MiB";
+
 std::string_view Meaning(int error) {
   switch (error) {
     case MSPACK_ERR_SIGNATURE:
       return "not a cabinet (CAB)";
     case MSPACK_ERR_CHECKSUM:
       return "a checksum in the cabinet is wrong";
-    case MSPACK_ERR_NOMEMORY:
     case MSPACK_ERR_WRITE:
-      return "the cabinet holds more than 256 MiB";
+      return kTooLarge;
     default:
       return "the cabinet is damaged";
   }
@@ -97,6 +114,7 @@ class Unpacker {
         decompressor_(mspack_create_cab_decompressor(&memory_), mspack_destroy_cab_decompressor) {}
 
   Result<Cabinet> Unpack() {
+    if (decompressor_ == nullptr) return Error{"there is no memory to unpack it"};
     mscabd_cabinet* const found = decompressor_->open(decompressor_.get(), kInput);
     if (found == nullptr) return Failed();
     const auto close = [this](mscabd_cabinet* cabinet) { decompressor_->close(decompressor_.get(), cabinet); };
@@ -117,7 +135,7 @@ class Unpacker {
       mscabd_file& whole = wholes.try_emplace(file->folder, *file).first->second;
       const std::uint64_t end = std::uint64_t{file->offset} + file->length;
       named += file->length;
-      if (end > kMaxUnpacked || named > kMaxUnpacked) return Error{std::string(Meaning(MSPACK_ERR_NOMEMORY))};
+      if (end > kMaxUnpacked || named > kMaxUnpacked) return Error{std::string(kTooLarge)};
       whole.offset = 0;
       whole.length = std::max(whole.length, static_cast<unsigned>(end));
     }
@@ -125,7 +143,7 @@ class Unpacker {
       memory_.output.clear();
       if (decompressor_->extract(decompressor_.get(), &whole, kOutput) != MSPACK_ERR_OK) return Failed();
       unpacked_ += memory_.output.size();
-      if (unpacked_ > kMaxUnpacked) return Error{std::string(Meaning(MSPACK_ERR_NOMEMORY))};
+      if (unpacked_ > kMaxUnpacked) return Error{std::string(kTooLarge)};
       folders_[folder] = std::move(memory_.output);
     }
     return {};
@@ -138,8 +156,9 @@ class Unpacker {
     }
     for (const mscabd_file* file = cabinet.files; file != nullptr; file = file->next) {
       const std::string& whole = folders_.at(file->folder);
+      const std::size_t start = std::min<std::size_t>(file->offset, whole.size());
       unpacked.files.push_back(
-          {file->filename, whole.substr(std::min<std::size_t>(file->offset, whole.size()), file->length)});
+          {file->filename, std::make_shared<const std::string>(whole.substr(start, file->length))});
     }
     return unpacked;
   }
@@ -154,6 +173,8 @@ class Unpacker {
 
 Result<Cabinet> ReadCabinet(std::string_view bytes) {
   if (!bytes.starts_with("MSCF")) return Error{std::string(Meaning(MSPACK_ERR_SIGNATURE))};
+  if (ShortAt(bytes, kFolderCount) > kMaxCabinetFolders) return Error{"the cabinet has more than 1024 folders"};
+  if (ShortAt(bytes, kFileCount) > kMaxCabinetFiles) return Error{"the cabinet has more than 8192 files"};
   return Unpacker(bytes).Unpack();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,7 +14,7 @@ namespace wmsim {
 // A file of a cabinet; its name may hold folders, separated by backslashes.
 struct CabinetFile {
   std::string name;
-  std::string bytes;
+  std::shared_ptr<const std::string> bytes;
 };
 
 // The files of a cabinet, in its order. `is_compressed`: some of it is.
@@ -22,11 +23,13 @@ struct Cabinet {
   bool is_compressed = false;
 };
 
-// What a cabinet may hold at most, unpacked.
+// What a cabinet may hold at most: bytes unpacked, files, and folders, the units of its compression.
 inline constexpr std::size_t kMaxUnpacked = 256U << 20;
+inline constexpr std::size_t kMaxCabinetFiles = 8192;
+inline constexpr std::size_t kMaxCabinetFolders = 1024;
 
 // ReadCabinet unpacks a whole cabinet. An error where the bytes are none, where one of a set is given, where data is
-// damaged, and where it holds more than kMaxUnpacked.
+// damaged, and where it holds more than the maxima above.
 Result<Cabinet> ReadCabinet(std::string_view bytes);
 
 // FindFile returns the file of that name, in any case, or null.

@@ -80,7 +80,7 @@ std::optional<SignedFile> ReadProgram(const Reader& file) {
   const std::uint64_t place = directories + kSecurityDirectory * kDirectorySize;
   const auto offset = file.Long(place);
   const auto size = file.Long(place + 4);
-  SignedFile program{SignedFileKind::kProgram, *machine, *subsystem, {}, {}, false, {}};
+  SignedFile program{SignedFileKind::kProgram, *machine, *subsystem, 0, {}, {}, false, {}};
   const std::uint64_t checksum = optional_header + kCheckSum;
   program.hashed = {file.Part(0, checksum)};
   const bool has_place = count && *count > kSecurityDirectory && offset && size;
@@ -99,6 +99,10 @@ std::optional<SignedFile> ReadProgram(const Reader& file) {
   }
   ReadCertificateTable(file, *offset, *size, program);
   program.bytes_behind = end != file.size();
+  if (program.signature.empty() && program.problem.empty()) {
+    program.hashed = {file.Part(0, checksum), file.Part(checksum + 4, place),
+                      file.Part(place + kDirectorySize, file.size())};
+  }
   return program;
 }
 
@@ -119,7 +123,7 @@ constexpr std::uint32_t kSigningMark = 0x100000;
 std::optional<SignedFile> ReadCabinet(const Reader& file) {
   const auto flags = file.Short(kFlags);
   if (file.Part(0, 4) != "MSCF" || !flags || !file.Short(kNumberInSet)) return std::nullopt;
-  SignedFile cabinet{SignedFileKind::kCabinet, 0, 0, {}, {}, false, {}};
+  SignedFile cabinet{SignedFileKind::kCabinet, 0, 0, file.Long(kCabinetSize).value_or(0), {}, {}, false, {}};
   const bool has_reserve = (*flags & kReservePresent) != 0 && file.Short(kReserveSize) == kReservedBySigning &&
                            file.Long(kReserve) == kSigningMark;
   if (!has_reserve) {
@@ -131,8 +135,8 @@ std::optional<SignedFile> ReadCabinet(const Reader& file) {
   const auto size = file.Long(kSignatureSize);
   const std::uint64_t end = offset && size ? std::uint64_t{*offset} + *size : 0;
   cabinet.hashed = {file.Part(0, kReserved1), file.Part(kCabinetSize, kNumberInSet),
-                    file.Part(kBehindSignaturePlace, offset.value_or(0))};
-  if (end == 0) return cabinet;
+                    file.Part(kBehindSignaturePlace, size.value_or(0) != 0 ? *offset : file.size())};
+  if (size.value_or(0) == 0) return cabinet;
   if (*offset < kBehindSignaturePlace || end > file.size()) {
     cabinet.problem = "the signature is outside the file";
   } else {
