@@ -196,6 +196,7 @@ StepResult SpAddCert(Device& device, const SpAddCertStep& step) {
                                  {DisplayName(tool), step.file_name}, step.answers);
     if (UsesStores(result)) device = std::move(filled);
     RememberAccepted(device, tool, result);
+    NoteSigner(tool, result);
     NoteTrust(facts, result);
     const CertificatePtr certificate = HoldsOne(step.file) ? step.file.certificates.front() : nullptr;
     Settle(device, certificate, kRootStore, kSystemPart, result);

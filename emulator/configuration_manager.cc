@@ -60,11 +60,11 @@ const XmlElement* FindFailed(const XmlElement& element) {
   return nullptr;
 }
 
-std::string FaultText(DocumentFault fault, const XmlElement& document) {
+std::string FaultText(DocumentFault fault, const XmlElement& document, std::string_view where) {
   std::string text(Word(fault));
   if (const XmlElement* failed = FindFailed(document)) {
     const bool has_name = FindAttribute(*failed, "name") != nullptr;
-    text += ": " + Where(*failed) + " " + AttributeOr(*failed, has_name ? "name" : "type") + ": " +
+    text += ":" + std::string(where) + Where(*failed) + " " + AttributeOr(*failed, has_name ? "name" : "type") + ": " +
             AttributeOr(*failed, "desc");
   }
   return text;
@@ -121,7 +121,8 @@ ProcessedDocument ProcessDocument(Device& device, const DocumentRequest& request
   for (XmlElement& section : document.children) {
     if (!request.flags.process) break;
     if (const CspFault fault = ProcessSection(processing, section)) {
-      return {*fault, FaultText(*fault, document), {}};
+      const std::string where = request.package != nullptr ? " in _setup.xml, " : " ";
+      return {*fault, FaultText(*fault, document, where), {}};
     }
   }
   if (!request.flags.process) result.hints.push_back(HintId::kOnlyLookedAt);

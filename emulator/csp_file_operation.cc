@@ -101,7 +101,7 @@ CspFault Extract(CspRequest& request, const std::string& path, XmlElement& opera
   if (file == nullptr) return FailFile(operation, "the package has no file " + source.value());
   if (FolderExists(request.device, path)) return FailFile(operation, path + " is a folder");
   if (HasFlag(operation, "NoOverwrite") && HasFile(request.device, path)) return std::nullopt;
-  PutFile(request.device, path, std::make_shared<const std::string>(file->bytes));
+  PutFile(request.device, path, file->bytes);
   return std::nullopt;
 }
 

@@ -49,6 +49,13 @@ constexpr auto kHints = std::to_array<HintInfo>({
      "the device installs this package by the older header in it (.000), which wmsim does not read: it was let in, and "
      "nothing of its contents was carried out",
      "ak", kInferred},
+    {kVersionNotCompared,
+     "OSVersionMin, OSVersionMax or ProcessorType of the package is no number that wmsim understands, and was not "
+     "compared",
+     "emulator", kAssumed},
+    {kSignerWithoutRole,
+     "the signer's certificate in SPC has no role, so the package has none (--store SPC=FILE,role=MASK gives it one)",
+     "aa457840", kInferred},
 });
 
 constexpr bool IndexedById() {

@@ -24,6 +24,8 @@ enum class HintId : std::uint8_t {
   kOnlyLookedAt,
   kLinesPassedOver,
   kInstalledByHeader,
+  kVersionNotCompared,
+  kSignerWithoutRole,
 };
 
 template <>
@@ -31,7 +33,7 @@ inline constexpr auto kWordsOf<HintId> = std::to_array<std::string_view>(
     {"restart-for-communicator", "root-signature-not-checked", "self-signature-not-verified",
      "extension-not-associated", "outside-validity", "seen-until-restart", "chain-signature-wrong",
      "contents-not-known", "cipher-later-than-device", "recorded-only", "nothing-extracted", "only-looked-at",
-     "lines-passed-over", "installed-by-header"});
+     "lines-passed-over", "installed-by-header", "version-not-compared", "signer-without-role"});
 
 // A row per hint: its text is wmsim's own; the source is that of the fact behind it.
 struct HintInfo {

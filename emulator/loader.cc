@@ -29,6 +29,10 @@ void GatherLoad(const Device& device, const Program& program, const Answers& ans
   texts[FieldId::kPrivilegedApps] = PolicyText(device, policy::kPrivilegedApps);
 }
 
+void NoteSigner(const Program& program, StepResult& result) {
+  if (program.signed_by.by_name) result.hints.push_back(HintId::kRootSignatureNotChecked);
+}
+
 void NoteTrust(const LoadFacts& facts, StepResult& result) {
   const auto rules = result.verdict->action->rules;
   const auto last = std::ranges::find(rules, MessageId::kUnsignedProgramPrompt, &RuleInfo::prompt);

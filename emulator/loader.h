@@ -18,7 +18,8 @@ struct SignedBy {
 
   Signature signature;
   std::string why;
-  std::string digest;  // of the file, as the prompt exclusion list knows it; empty for a declared program
+  std::string digest;    // of the file, as the prompt exclusion list knows it; empty for a declared program
+  bool by_name = false;  // the store's certificate is known by its row alone: no signature under it was checked
 };
 
 // A program that somebody starts: its name and its signature.
@@ -33,6 +34,9 @@ std::string DisplayName(const Program& program);
 // GatherLoad fills in what the loader's rules need, and the texts of the policies for the trace.
 void GatherLoad(const Device& device, const Program& program, const Answers& answers, LoadFacts& facts,
                 FactTexts& texts);
+
+// NoteSigner adds the hint that a signer was taken by its name alone, if it was.
+void NoteSigner(const Program& program, StepResult& result);
 
 // NoteTrust adds the program's trust to a result, if the step got past the loader's rules: only then did it run.
 void NoteTrust(const LoadFacts& facts, StepResult& result);

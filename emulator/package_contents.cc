@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <unordered_map>
 
 #include "emulator/csp.h"
 #include "emulator/program_signature.h"
@@ -12,9 +14,7 @@ namespace {
 
 constexpr std::string_view kSetup = "_setup.xml";
 constexpr std::string_view kHeaderEnd = ".000";
-
-// The field of a cabinet's header that has the size of the whole file, in bytes.
-constexpr std::size_t kSizeField = 8;
+constexpr std::string_view kHeaderMark = "MSCE";
 
 // ProcessorType of the processors that these devices have: ARM, by the numbers of winnt.h [assumed].
 constexpr std::array<std::uint32_t, 6> kArm{0, 1824, 2080, 2336, 2577, 70001};
@@ -27,31 +27,42 @@ const XmlElement* FindSection(const PackageContents& contents, std::string_view 
   return found != sections.end() ? &*found : nullptr;
 }
 
+std::string Trimmed(std::string text) {
+  const std::size_t start = std::min(text.find_first_not_of(" \t\r\n"), text.size());
+  return text.substr(start, text.find_last_not_of(" \t\r\n") + 1 - start);
+}
+
 // The value of a parm of the Install section, or "".
 std::string InstallParm(const PackageContents& contents, std::string_view name) {
   const XmlElement* install = FindSection(contents, "Install");
   if (install == nullptr) return "";
-  const auto parm = std::ranges::find_if(
-      install->children, [&](const XmlElement& element) { return AttributeOr(element, "name") == name; });
-  return parm != install->children.end() ? AttributeOr(*parm, "value") : "";
+  const auto parm = std::ranges::find_if(install->children, [&](const XmlElement& element) {
+    return EqualIgnoringCase(AttributeOr(element, "name"), name);
+  });
+  return parm != install->children.end() ? Trimmed(AttributeOr(*parm, "value")) : "";
 }
 
+// Numbers with dots between them; of more than two the first two.
 std::optional<OsVersion> ParseVersion(std::string_view text) {
-  const std::size_t dot = text.find('.');
-  if (dot == std::string_view::npos) return std::nullopt;
-  const auto major = ParseDecimal(text.substr(0, dot));
-  const auto minor = ParseDecimal(text.substr(dot + 1));
-  return major && minor ? std::optional(OsVersion{*major, *minor}) : std::nullopt;
+  std::vector<std::uint32_t> numbers;
+  while (true) {
+    const std::size_t dot = std::min(text.find('.'), text.size());
+    const auto number = ParseDecimal(text.substr(0, dot));
+    if (!number) return std::nullopt;
+    numbers.push_back(*number);
+    if (dot == text.size()) break;
+    text.remove_prefix(dot + 1);
+  }
+  return OsVersion{numbers[0], numbers.size() > 1 ? numbers[1] : 0};
 }
 
 // Of a signed cabinet: what its header says of the file's size, where that is wrong.
 std::string WrongSize(std::string_view bytes) {
   const Result<SignedFile> file = ReadSignedFile(bytes);
-  if (!file.ok() || file.value().signature.empty() || bytes.size() < kSizeField + 4) return "";
-  std::uint32_t size = 0;
-  for (std::size_t i = 4; i-- > 0;) size = size << 8 | static_cast<unsigned char>(bytes[kSizeField + i]);
-  if (size == bytes.size()) return "";
-  return "the header says " + std::to_string(size) + " bytes, the file has " + std::to_string(bytes.size());
+  const bool is_signed = file.ok() && (!file.value().signature.empty() || !file.value().problem.empty());
+  if (!is_signed || file.value().said_size == bytes.size()) return "";
+  return "the header says " + std::to_string(file.value().said_size) + " bytes, the file has " +
+         std::to_string(bytes.size());
 }
 
 bool StartsWithNoUninstall(const PackageContents& contents) {
@@ -76,18 +87,30 @@ std::string WrongVersion(const Profile& profile, const PackageContents& contents
   return "";
 }
 
-// The type of the characteristic that takes a file out of the package, or "".
-std::string TargetOf(const XmlElement& node, std::string_view source) {
-  for (const XmlElement& element : node.children) {
-    const bool extracts = AttributeOr(element, "type") == "Extract";
-    const auto is_source = [&](const XmlElement& parm) {
-      return AttributeOr(parm, "name") == "Source" && EqualIgnoringCase(AttributeOr(parm, "value"), source);
-    };
-    if (extracts && std::ranges::any_of(element.children, is_source)) return AttributeOr(node, "type");
-    if (auto target = TargetOf(element, source); !target.empty()) return target;
-  }
-  return "";
+// Whether a version or the processor is said in a way that is not understood.
+bool HasUnreadable(const PackageContents& contents) {
+  const std::string processor = InstallParm(contents, "ProcessorType");
+  const auto is_odd = [&](const char* name) {
+    const std::string version = InstallParm(contents, name);
+    return !version.empty() && !ParseVersion(version);
+  };
+  return is_odd("OSVersionMin") || is_odd("OSVersionMax") || (!processor.empty() && !ParseDecimal(processor));
 }
+
+// Under which names the document takes files out of the package: by their names in it, in lower case.
+void CollectTargets(const XmlElement& node, std::map<std::string, std::string>& targets) {
+  for (const XmlElement& element : node.children) {
+    CollectTargets(element, targets);
+    const std::string* type = FindAttribute(element, "type");
+    if (type == nullptr || *type != "Extract") continue;
+    for (const XmlElement& parm : element.children) {
+      if (AttributeOr(parm, "name") != "Source") continue;
+      targets.try_emplace(LowerCase(AttributeOr(parm, "value")), AttributeOr(node, "type"));
+    }
+  }
+}
+
+std::string WithoutFolders(const std::string& path) { return path.substr(path.find_last_of("\\/") + 1); }
 
 }  // namespace
 
@@ -96,11 +119,12 @@ Result<PackageContents> ReadPackageContents(std::string_view bytes) {
   if (!cabinet.ok()) return cabinet.error();
   PackageContents contents;
   contents.cabinet = std::move(cabinet).value();
-  contents.has_header = std::ranges::any_of(contents.cabinet.files,
-                                            [](const CabinetFile& file) { return file.name.ends_with(kHeaderEnd); });
+  contents.has_header = std::ranges::any_of(contents.cabinet.files, [](const CabinetFile& file) {
+    return file.name.ends_with(kHeaderEnd) && file.bytes->starts_with(kHeaderMark);
+  });
   const CabinetFile* setup = FindFile(contents.cabinet, kSetup);
   if (setup == nullptr) return contents;
-  auto document = ReadXmlDocument(setup->bytes);
+  auto document = ReadXmlDocument(*setup->bytes);
   if (!document.ok()) {
     const Error& error = document.error();
     return Error{std::string(kSetup) + ":" + std::to_string(error.line) + ":" + std::to_string(error.column) + ": " +
@@ -110,12 +134,26 @@ Result<PackageContents> ReadPackageContents(std::string_view bytes) {
   return contents;
 }
 
-std::string FindRevokedProgram(const Device& device, const PackageContents& contents) {
-  for (const CabinetFile& file : contents.cabinet.files) {
-    const Result<SignedBy> signer = SignatureOnDevice(device, file.bytes);
-    if (signer.ok() && signer.value().signature == Signature::kRevoked) return file.name + ": " + signer.value().why;
+std::vector<std::pair<std::string, std::string>> InstallParms(const PackageContents& contents) {
+  std::vector<std::pair<std::string, std::string>> parms;
+  const XmlElement* install = FindSection(contents, "Install");
+  if (install == nullptr) return parms;
+  for (const XmlElement& parm : install->children) {
+    parms.emplace_back(AttributeOr(parm, "name"), AttributeOr(parm, "value"));
   }
-  return "";
+  return parms;
+}
+
+bool GoesBySetup(const Device& device, PackageKind kind) {
+  return kind == PackageKind::kCpf || device.image->profile.runs_setup.value;
+}
+
+std::string WhyNoPackage(const Device& device, PackageKind kind, const PackageContents& contents) {
+  const bool by_setup = GoesBySetup(device, kind);
+  const bool has_header = contents.has_header && kind != PackageKind::kCpf;
+  if (has_header || (by_setup && contents.setup)) return "";
+  return by_setup ? "the cabinet is no package: it has no _setup.xml"
+                  : "the cabinet is no package for this device: it has no header (.000), by which the device installs";
 }
 
 FoundPackageFault FindPackageFault(const Device& device, PackageKind kind, std::string_view bytes,
@@ -125,6 +163,7 @@ FoundPackageFault FindPackageFault(const Device& device, PackageKind kind, std::
   if (auto size = WrongSize(bytes); profile.cabinet_size_checked.value && !size.empty()) {
     return {PackageFault::kSizeWrong, std::move(size)};
   }
+  if (!GoesBySetup(device, kind)) return {};
   if (is_cpf && contents.cabinet.is_compressed && !profile.compressed_cpf.value) return {PackageFault::kCompressed, ""};
   if (is_cpf && profile.no_uninstall_wanted.value && !StartsWithNoUninstall(contents)) {
     return {PackageFault::kNoUninstallMissing, ""};
@@ -135,18 +174,26 @@ FoundPackageFault FindPackageFault(const Device& device, PackageKind kind, std::
   if (auto version = WrongVersion(profile, contents); !version.empty()) {
     return {PackageFault::kOsVersionWrong, std::move(version)};
   }
-  return {};
+  return {PackageFault::kNone, "", HasUnreadable(contents)};
 }
 
-std::vector<PackedProgram> UnsignedPrograms(const Device& device, const PackageContents& contents) {
-  std::vector<PackedProgram> programs;
+PackedPrograms ExaminePrograms(const Device& device, const PackageContents& contents) {
+  PackedPrograms programs;
+  if (!device.image->profile.checks_signatures.value) return programs;
+  std::map<std::string, std::string> targets;
+  if (contents.setup) CollectTargets(contents.setup->root, targets);
+  std::unordered_map<std::string_view, Result<SignedBy>> known;
   for (const CabinetFile& file : contents.cabinet.files) {
-    const Result<SignedBy> signer = SignatureOnDevice(device, file.bytes);
-    const bool is_unsigned = signer.ok() && (signer.value().signature == Signature::kNone ||
-                                             signer.value().signature == Signature::kUnknown);
-    if (!is_unsigned) continue;
-    const std::string target = contents.setup ? TargetOf(contents.setup->root, file.name) : "";
-    programs.push_back({target.empty() ? file.name : target, signer.value().digest});
+    const auto place = known.find(*file.bytes);
+    const Result<SignedBy>& signer =
+        place != known.end() ? place->second
+                             : known.emplace(*file.bytes, SignatureOnDevice(device, *file.bytes)).first->second;
+    if (!signer.ok()) continue;
+    const auto& [signature, why, digest, by_name] = signer.value();
+    if (signature == Signature::kRevoked && programs.revoked.empty()) programs.revoked = file.name + ": " + why;
+    if (signature != Signature::kNone && signature != Signature::kUnknown) continue;
+    const auto target = targets.find(LowerCase(file.name));
+    programs.unsigned_ones.push_back({WithoutFolders(target != targets.end() ? target->second : file.name), digest});
   }
   return programs;
 }

@@ -1,6 +1,7 @@
 #include "emulator/package_tools.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -14,7 +15,6 @@
 #include "policy_engine/actions.h"
 #include "policy_engine/number.h"
 #include "policy_engine/origin.h"
-#include "policy_engine/shipped_signer.h"
 
 namespace wmsim {
 namespace {
@@ -22,11 +22,10 @@ namespace {
 // A package as the installer has opened it: of a declared one `contents` are nothing, and the texts are empty.
 struct OpenedPackage {
   DeclaredPackage package;
-  std::string why_signed_by;
-  std::string digest;
+  PackageSigner signer;
   std::optional<PackageContents> contents;
   FoundPackageFault fault;
-  std::vector<PackedProgram> unsigned_programs;
+  PackedPrograms programs;
 };
 
 InstallCabFacts Gather(const Device& device, const OpenedPackage& opened, const Answers& answers, FactTexts& texts) {
@@ -38,14 +37,16 @@ InstallCabFacts Gather(const Device& device, const OpenedPackage& opened, const 
   facts.unsigned_cabs = MaskClassOf(device, policy::kUnsignedCabs);
   facts.unsigned_themes = MaskClassOf(device, policy::kUnsignedThemes);
   facts.unsigned_prompt = SwitchOf(device, policy::kUnsignedPrompt);
-  facts.remembered = ToYesNo(IsRemembered(device, package.name, opened.digest));
-  facts.silent = ToYesNo(package.silent);
+  facts.remembered = ToYesNo(IsRemembered(device, package.name, opened.signer.digest));
+  facts.silent = ToYesNo(package.silent || package.kind == PackageKind::kCpf);
   facts.answer = answers.For(MessageId::kUnsignedPackagePrompt).first;
   facts.package_fault = opened.fault.fault;
+  facts.holds_revoked = ToYesNo(!opened.programs.revoked.empty());
   const auto explain = [&](FieldId field, std::string_view word, const std::string& why) {
     if (!why.empty()) texts[field] = std::string(word) + ": " + why;
   };
-  explain(FieldId::kPackageSignature, Word(facts.signed_by), opened.why_signed_by);
+  explain(FieldId::kPackageSignature, Word(facts.signed_by), opened.signer.why);
+  explain(FieldId::kHoldsRevoked, Word(facts.holds_revoked), opened.programs.revoked);
   explain(FieldId::kPackageFault, Word(facts.package_fault), opened.fault.why);
   texts[FieldId::kUnsignedCabs] = PolicyText(device, policy::kUnsignedCabs);
   texts[FieldId::kUnsignedThemes] = PolicyText(device, policy::kUnsignedThemes);
@@ -64,20 +65,30 @@ RoleMask RolesOf(const Device& device, const DeclaredPackage& package) {
 
 // The document by which the device installs the package, or null.
 XmlDocument* SetupOf(const Device& device, OpenedPackage& opened) {
-  const bool goes_by_it = opened.package.kind == PackageKind::kCpf || device.image->profile.runs_setup.value;
+  const bool goes_by_it = GoesBySetup(device, opened.package.kind);
   return opened.contents && opened.contents->setup && goes_by_it ? &*opened.contents->setup : nullptr;
+}
+
+// Whether something in a section places a file.
+bool PlacesFiles(const XmlElement& node) {
+  constexpr std::array<std::string_view, 4> kPlacing{"Extract", "Copy", "Move", "Shortcut"};
+  return std::ranges::any_of(node.children, [&](const XmlElement& element) {
+    const std::string* type = FindAttribute(element, "type");
+    return (type != nullptr && std::ranges::find(kPlacing, *type) != kPlacing.end()) || PlacesFiles(element);
+  });
 }
 
 bool PlacesFiles(const XmlDocument& setup) {
   return std::ranges::any_of(setup.root.children, [](const XmlElement& section) {
     const std::string* type = FindAttribute(section, "type");
-    return type != nullptr && EqualIgnoringCase(*type, "FileOperation");
+    return type != nullptr && EqualIgnoringCase(*type, "FileOperation") && PlacesFiles(section);
   });
 }
 
 void RememberPackage(Device& device, const OpenedPackage& opened) {
-  RememberProgram(device, opened.package.name, opened.digest);
-  for (const PackedProgram& program : opened.unsigned_programs) RememberProgram(device, program.name, program.digest);
+  RememberProgram(device, opened.package.name, opened.signer.digest);
+  for (const PackedProgram& program : opened.programs.unsigned_ones)
+    RememberProgram(device, program.name, program.digest);
 }
 
 StepResult Install(Device& device, OpenedPackage opened, const Answers& answers) {
@@ -104,13 +115,16 @@ StepResult Install(Device& device, OpenedPackage opened, const Answers& answers)
     if (package.silent || package.kind == PackageKind::kCpf) result.message.reset();  // nothing is shown
     if (WasAccepted(result)) RememberPackage(device, opened);
     if (processed.fault != DocumentFault::kNone) result.role_mask = roles;
+    const bool has_no_role = package.signed_by == PackageSignature::kKnown && roles == role::kNone;
+    if (has_no_role && opened.contents) result.hints.push_back(HintId::kSignerWithoutRole);
     if (result.outcome != Outcome::kInstalled) return result;
     result.role_mask = roles;
-    result.hints = std::move(processed.hints);
+    result.hints.insert(result.hints.end(), processed.hints.begin(), processed.hints.end());
     if (setup == nullptr) {
-      const bool has_header = opened.contents && opened.contents->has_header;
-      result.hints.push_back(has_header ? HintId::kInstalledByHeader : HintId::kContentsNotKnown);
+      result.hints.push_back(opened.contents ? HintId::kInstalledByHeader : HintId::kContentsNotKnown);
     }
+    if (opened.signer.by_name) result.hints.push_back(HintId::kRootSignatureNotChecked);
+    if (opened.fault.not_compared) result.hints.push_back(HintId::kVersionNotCompared);
     if (only_provisions) result.outcome = Outcome::kApplied;
     NoteAdded(before, device, result);
     return result;
@@ -120,27 +134,22 @@ StepResult Install(Device& device, OpenedPackage opened, const Answers& answers)
 }  // namespace
 
 StepResult InstallCab(Device& device, const DeclaredPackage& package, const Answers& answers) {
-  return Install(device, {package, {}, {}, {}, {}, {}}, answers);
+  return Install(device, {package, {}, {}, {}, {}}, answers);
 }
 
 StepResult InstallCab(Device& device, const PackageFile& package, const Answers& answers) {
   const Result<PackageSigner> signer = PackageSignerOnDevice(device, package.bytes);
   if (!signer.ok()) return InvalidInput(signer.error());
-  const auto& [signature, role, why, digest] = signer.value();
-  OpenedPackage opened{{package.name, package.kind, signature, role, package.silent}, why, digest, {}, {}, {}};
+  const PackageSignature signature = signer.value().signature;
+  OpenedPackage opened{
+      {package.name, package.kind, signature, signer.value().role, package.silent}, signer.value(), {}, {}, {}};
   Result<PackageContents> contents = ReadPackageContents(package.bytes);
   if (contents.ok()) {
+    const std::string problem = WhyNoPackage(device, package.kind, contents.value());
+    if (!problem.empty()) return InvalidInput(problem);
     opened.contents = std::move(contents).value();
     opened.fault = FindPackageFault(device, package.kind, package.bytes, *opened.contents);
-    opened.unsigned_programs = UnsignedPrograms(device, *opened.contents);
-    if (auto revoked = FindRevokedProgram(device, *opened.contents); !revoked.empty()) {
-      opened.package.signed_by = PackageSignature::kRevoked;
-      opened.why_signed_by = std::move(revoked);
-    }
-    const bool is_empty = !opened.contents->setup && !opened.contents->has_header;
-    if (is_empty && package.kind != PackageKind::kTheme) {
-      return InvalidInput("the cabinet is no package: it has no _setup.xml");
-    }
+    opened.programs = ExaminePrograms(device, *opened.contents);
     return Install(device, std::move(opened), answers);
   }
   if (signature != PackageSignature::kInvalid) return InvalidInput(contents.error());
@@ -154,30 +163,6 @@ PackageKind PackageKindOf(std::string_view name) {
   const std::string lower = LowerCase(name);
   if (lower.ends_with(".cpf")) return PackageKind::kCpf;
   return lower.ends_with(".hme") || lower.ends_with(".tsk") ? PackageKind::kTheme : PackageKind::kCab;
-}
-
-PackageSignature PackageSignatureOf(Signature signature) {
-  switch (signature) {
-    case Signature::kNone:
-      return PackageSignature::kNone;
-    case Signature::kUnknown:
-      return PackageSignature::kUnknown;
-    case Signature::kInvalid:
-      return PackageSignature::kInvalid;
-    case Signature::kRevoked:
-      return PackageSignature::kRevoked;
-    case Signature::kUnprivileged:
-    case Signature::kPrivileged:
-    case Signature::kOperator:
-      break;
-  }
-  return PackageSignature::kKnown;
-}
-
-RoleMask AdvisedPackageRole(Signature signature) {
-  if (signature == Signature::kUnprivileged) return role::kUserAuth;
-  return signature == Signature::kPrivileged || signature == Signature::kOperator ? kPrivilegedPackageRole
-                                                                                  : role::kNone;
 }
 
 }  // namespace wmsim

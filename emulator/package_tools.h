@@ -40,12 +40,4 @@ StepResult InstallCab(Device& device, const PackageFile& package, const Answers&
 // PackageKindOf reads the kind off a file's name: .cpf, .hme and .tsk, and a cabinet for anything else.
 PackageKind PackageKindOf(std::string_view name);
 
-// PackageSignatureOf tells what a declared signature of a program means for a package: every signer that the device
-// knows counts as one of the SPC store.
-PackageSignature PackageSignatureOf(Signature signature);
-
-// AdvisedPackageRole returns the mask that operators are advised to give a signer in SPC: USER_AUTH to those of the
-// unprivileged store, 222 to those of the privileged one and to themselves [bb416318].
-RoleMask AdvisedPackageRole(Signature signature);
-
 }  // namespace wmsim

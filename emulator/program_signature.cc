@@ -9,7 +9,7 @@
 #include "emulator/authenticode.h"
 #include "emulator/base64.h"
 #include "emulator/device_settings.h"
-#include "emulator/package_tools.h"
+#include "policy_engine/shipped_signer.h"
 
 namespace wmsim {
 namespace {
@@ -49,6 +49,7 @@ Path ChainOf(const Device& device, const Authenticode& signature) {
 struct Match {
   std::string name;
   RoleMask role;
+  bool by_name = false;
 };
 std::optional<Match> FindIn(const Device& device, std::string_view store, const Path& path) {
   const auto rows = CertificatesIn(*device.image, device.changes.certificates, store);
@@ -57,10 +58,11 @@ std::optional<Match> FindIn(const Device& device, std::string_view store, const 
       if (certificate->thumbprint == row.key.thumbprint) return Match{certificate->subject, row.value->role};
     }
   }
+  if (path.back()->self_issued) return std::nullopt;  // its top is known, and is in no row
   for (const CertificateRows::Row& row : rows) {
     const std::string_view name = SubjectOf(*row.value);
     const bool is_named = row.value->certificate == nullptr && name == path.back()->issuer;
-    if (is_named) return Match{std::string(name) + " (by its name)", row.value->role};
+    if (is_named) return Match{std::string(name) + " (by its name)", row.value->role, true};
   }
   return std::nullopt;
 }
@@ -98,6 +100,7 @@ Examined Examine(const Device& device, const SignedFile& file) {
   const Result<Authenticode> found = ReadAuthenticode(file);
   if (!found.ok()) return judge(Signature::kInvalid, found.error().text);
   const Authenticode& signature = found.value();
+  if (file.bytes_behind) return judge(Signature::kInvalid, ProblemOf(file, signature));
   if (!KnowsDigest(device, signature.digest_algorithm)) {
     return judge(Signature::kNone, "the device does not know the digest " + signature.digest_algorithm);
   }
@@ -130,10 +133,25 @@ SignedBy OfChain(const Device& device, const Path& chain, const std::string& dig
   constexpr std::array<std::pair<std::string_view, Signature>, 2> kStores{
       {{kPrivilegedStore, Signature::kPrivileged}, {kUnprivilegedStore, Signature::kUnprivileged}}};
   for (const auto& [store, meaning] : kStores) {
-    if (const auto match = FindIn(device, store, chain)) return {meaning, Found(chain, *match, store), digest};
+    const auto match = FindIn(device, store, chain);
+    if (!match) continue;
+    SignedBy found(meaning, Found(chain, *match, store), digest);
+    found.by_name = match->by_name;
+    return found;
   }
   return {Signature::kUnknown, Stranger(chain), digest};
 }
+
+// What the allow-list makes of an unsigned file, or nothing.
+std::optional<Signature> AllowedAs(const Device& device, Signature verdict, const std::string& digest) {
+  const bool is_unsigned = verdict == Signature::kNone || verdict == Signature::kUnknown;
+  const bool counts = device.image->profile.allow_list.value && is_unsigned;
+  const AllowedFile* file = counts ? FindAllowed(device, EncodeBase64(digest)) : nullptr;
+  if (file == nullptr) return std::nullopt;
+  return file->trust == Trust::kPrivileged ? Signature::kPrivileged : Signature::kUnprivileged;
+}
+
+constexpr std::string_view kOnTheList = "; the allow-list has its hash";
 
 }  // namespace
 
@@ -141,20 +159,79 @@ Result<SignedBy> SignatureOnDevice(const Device& device, std::string_view bytes)
   const Result<SignedFile> file = ReadSignedFile(bytes);
   if (!file.ok() || file.value().kind != SignedFileKind::kProgram) return Error{"not a program (PE)"};
   const Examined found = Examine(device, file.value());
-  if (found.chain.empty()) return SignedBy(found.verdict, found.why, found.digest);
-  return OfChain(device, found.chain, found.digest);
+  SignedBy signed_by = found.chain.empty() ? SignedBy(found.verdict, found.why, found.digest)
+                                           : OfChain(device, found.chain, found.digest);
+  if (const auto allowed = AllowedAs(device, signed_by.signature, found.digest)) {
+    signed_by.signature = *allowed;
+    signed_by.why += kOnTheList;
+  }
+  return signed_by;
 }
 
 Result<PackageSigner> PackageSignerOnDevice(const Device& device, std::string_view bytes) {
   const Result<SignedFile> file = ReadSignedFile(bytes);
   if (!file.ok() || file.value().kind != SignedFileKind::kCabinet) return Error{"not a cabinet (CAB)"};
   const Examined found = Examine(device, file.value());
-  if (found.chain.empty()) {
-    return PackageSigner{PackageSignatureOf(found.verdict), role::kNone, found.why, found.digest};
+  PackageSigner signer{PackageSignatureOf(found.verdict), role::kNone, found.why, found.digest, false};
+  if (!found.chain.empty()) {
+    const auto match = FindIn(device, kPackageStore, found.chain);
+    signer.signature = match ? PackageSignature::kKnown : PackageSignature::kUnknown;
+    signer.role = match ? match->role : role::kNone;
+    signer.by_name = match && match->by_name;
+    signer.why = match ? Found(found.chain, *match, kPackageStore) : Stranger(found.chain);
   }
-  const auto match = FindIn(device, kPackageStore, found.chain);
-  if (!match) return PackageSigner{PackageSignature::kUnknown, role::kNone, Stranger(found.chain), found.digest};
-  return PackageSigner{PackageSignature::kKnown, match->role, Found(found.chain, *match, kPackageStore), found.digest};
+  const Signature verdict = signer.signature == PackageSignature::kUnknown ? Signature::kUnknown : found.verdict;
+  const bool is_in_spc = signer.signature == PackageSignature::kKnown;
+  const auto allowed = is_in_spc ? std::nullopt : AllowedAs(device, verdict, found.digest);
+  if (allowed) {
+    signer.signature = PackageSignatureOf(*allowed);
+    signer.role = AdvisedPackageRole(*allowed);
+    signer.why += kOnTheList;
+  }
+  return signer;
+}
+
+Result<std::string> HashToRevoke(std::string_view bytes) {
+  const Result<CertificatePtr> certificate = ParseCertificate(bytes);
+  std::string hash = certificate.ok() ? HashOfSignedPart(*certificate.value()) : "";
+  if (!certificate.ok()) {
+    const Result<SignedFile> file = ReadSignedFile(bytes);
+    if (!file.ok()) return Error{"neither a program (PE), nor a cabinet (CAB), nor a DER certificate"};
+    const Result<Authenticode> signature = ReadAuthenticode(file.value());
+    hash = DigestOf(file.value(), signature.ok() ? signature.value().digest_algorithm : "sha1");
+  }
+  auto text = RevocationHash(EncodeBase64(hash));
+  return text ? Result<std::string>(*std::move(text)) : Error{"its signature is over neither SHA-1 nor MD5"};
+}
+
+Result<std::string> HashToAllow(std::string_view bytes) {
+  const Result<SignedFile> file = ReadSignedFile(bytes);
+  if (!file.ok()) return Error{"neither a program (PE) nor a cabinet (CAB)"};
+  return EncodeBase64(DigestOf(file.value(), "sha1"));
+}
+
+PackageSignature PackageSignatureOf(Signature signature) {
+  switch (signature) {
+    case Signature::kNone:
+      return PackageSignature::kNone;
+    case Signature::kUnknown:
+      return PackageSignature::kUnknown;
+    case Signature::kInvalid:
+      return PackageSignature::kInvalid;
+    case Signature::kRevoked:
+      return PackageSignature::kRevoked;
+    case Signature::kUnprivileged:
+    case Signature::kPrivileged:
+    case Signature::kOperator:
+      break;
+  }
+  return PackageSignature::kKnown;
+}
+
+RoleMask AdvisedPackageRole(Signature signature) {
+  if (signature == Signature::kUnprivileged) return role::kUserAuth;
+  return signature == Signature::kPrivileged || signature == Signature::kOperator ? kPrivilegedPackageRole
+                                                                                  : role::kNone;
 }
 
 }  // namespace wmsim

@@ -48,6 +48,7 @@ StepResult Decide(Device& device, const Program& editor, RegistryWriter via, con
   StepResult result = Conclude(kRegistryWriteAction, CellOf(facts), DecideRegistryWrite(facts), texts,
                                {DisplayName(editor), writing.where}, answers);
   RememberAccepted(device, editor, result);
+  NoteSigner(editor, result);
   if (StartsProgram(facts)) NoteTrust(facts, result);
   return result;
 }
@@ -79,6 +80,7 @@ StepResult RunApp(Device& device, const Program& program, const Answers& answers
     StepResult result = Conclude(kRunAppAction, CellOf(facts), DecideRunApp(facts), texts,
                                  {DisplayName(program), program.name}, answers);
     RememberAccepted(device, program, result);
+    NoteSigner(program, result);
     NoteTrust(facts, result);
     if (result.outcome == Outcome::kRun) StartProgram(device, program.name, TrustOf(facts));
     return result;
@@ -95,6 +97,7 @@ StepResult LoadDll(Device& device, const Program& dll, std::string_view into, co
     StepResult result =
         Conclude(kLoadDllAction, CellOf(facts), DecideLoadDll(facts), texts, {DisplayName(dll), dll.name}, answers);
     RememberAccepted(device, dll, result);
+    NoteSigner(dll, result);
     if (result.outcome == Outcome::kRun) result.trust = facts.process_trust;
     return result;
   });

@@ -187,6 +187,7 @@ void PutRegistryValue(Device& device, std::string_view key, std::string_view nam
     AddCertificate(device, std::move(blob->certificate), place->store, place->part, blob->role);
     return;
   }
+  if (ExclusionListValue(device, key, name)) return;
   if (CertificateStoredAs(device, key, name) != nullptr)
     device.changes.certificates.Set(*CertificatePlace(key), std::nullopt);
   SetRegistryValue(device.image->registry, device.changes.registry, key, name, data);

@@ -75,7 +75,7 @@ extern const Action kLoadDllAction;
 Decision DecideLoadDll(const LoadDllFacts& facts);
 Cell CellOf(const LoadDllFacts& facts);
 
-// The installer opens a package. `signed_by` is about the SPC store, and revoked where a program in it is;
+// The installer opens a package. `signed_by` is about the SPC store, `holds_revoked` about the programs in the package;
 // `unsigned_cabs` and `unsigned_themes` are the masks of 4101 and 4103; `silent`: nothing is shown, so that nobody can
 // be asked. `package_fault` is why the installer does not take the cabinet once it is let in; a package whose contents
 // are not known has none.
@@ -83,6 +83,7 @@ struct InstallCabFacts : DocumentFacts {
   YesNo checked{};
   PackageKind package{};
   PackageSignature signed_by{};
+  YesNo holds_revoked{};
   MaskClass unsigned_cabs{};
   MaskClass unsigned_themes{};
   Switch unsigned_prompt{};

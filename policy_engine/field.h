@@ -62,6 +62,7 @@ enum class FieldId : std::uint8_t {
   kQueryOverPush,
   kDocumentFault,
   kPackageFault,
+  kHoldsRevoked,
 };
 
 // A set of facts: the inputs of a rule.

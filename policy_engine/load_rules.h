@@ -78,7 +78,7 @@ inline constexpr auto kLoadRules = std::to_array<Rule<F>>({
       .source = "us7434259",
       .confidence = Confidence::kDocumented,
       .reads = {FieldId::kWriter, FieldId::kChecked, FieldId::kSignedBy},
-      .reason = "the device knows the signer, but the signature is wrong: such a program is not treated as unsigned",
+      .reason = "the signature is broken or does not fit the file: such a program fails, it does not count as unsigned",
       .code = kBadSignature},
      [](const F& f) { return IsChecked(f) && f.signed_by == Signature::kInvalid; }},
     {{.id = "unsigned-apps-not-allowed",

@@ -53,7 +53,7 @@ TEST(EveryAction, HasAsManyCellsAsItsFieldsHaveCombinations) {
   EXPECT_EQ(Cells(kRegistryWriteAction), 4U * 2 * 2 * 7 * 5 * 5 * 5 * 2 * 3 * 6 * 2 * 2);
   EXPECT_EQ(Cells(kRunAppAction), 2U * 7 * 5 * 5 * 5 * 2 * 3);
   EXPECT_EQ(Cells(kLoadDllAction), 2U * 7 * 5 * 5 * 5 * 2 * 3 * 2);
-  EXPECT_EQ(Cells(kInstallCabAction), 3U * 2 * 5 * 4 * 4 * 5 * 2 * 2 * 3 * 6 * 2 * 4);
+  EXPECT_EQ(Cells(kInstallCabAction), 3U * 2 * 5 * 2 * 4 * 4 * 5 * 2 * 2 * 3 * 6 * 2 * 4);
   EXPECT_EQ(Cells(kRapiCallAction), 6U * 4 * 2 * 7 * 2);
   EXPECT_EQ(Cells(kPushMessageAction), 8U);
   EXPECT_EQ(Cells(kProvisionAction), 2U * 2 * 6 * 2 * 2 * 2 * 4);

@@ -1,5 +1,6 @@
-// A declared signature and a real file meet in the same facts: every case of the suite that declares who signed a
-// program or a package is run again with files that are signed so, and must end as before.
+// A declared signature and a real file meet in the same facts: cases of the suite that declare who signed a program or
+// a package are run again with files that are signed so, and must end as before. Steps that give a package a role of
+// its own stay declared.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -30,13 +31,14 @@ std::string SignedFile(std::string_view signed_by, FileKind kind) {
                            : signed_by == "invalid" ? "altered"
                                                     : std::string(signed_by);
   if (kind == FileKind::kProgram) return SuiteFile("packages/files/game-" + word + ".exe");
-  return SuiteFile("packages/files/" + (kind == FileKind::kCpf ? "nothing-" + word + ".cpf" : "legacy-" + word + ".cab"));
+  return SuiteFile("packages/files/" +
+                   (kind == FileKind::kCpf ? "nothing-" + word + ".cpf" : "legacy-" + word + ".cab"));
 }
 
 // A file that nobody signed, and that differs from name to name, as programs do.
 std::string UnsignedFile(const std::string& name, FileKind kind) {
   if (kind == FileKind::kProgram) return ReadAll(SuiteFile("packages/files/game.exe")) + name;
-  if (kind == FileKind::kPackage) return CabinetOf({{"A.000", name}});
+  if (kind == FileKind::kPackage) return CabinetOf({{"A.000", "MSCE" + name}});
   const std::string install = R"(<parm name="NoUninstall" value="1"/><parm name="AppName" value=")" + name + R"("/>)";
   return CabinetOf({{"_setup.xml", Document(Section("Install", install))}});
 }
@@ -130,11 +132,20 @@ class WithFiles {
   static std::vector<Step> Setup() {
     const std::string text =
         "scenario: signers\ndevice: wm6-standard\nsteps:\n"
-        "  - store-add: {file: " + SuiteFile("certs/privileged-signer.cer") + ", store: Privileged Execution Trust Authorities}\n"
-        "  - store-add: {file: " + SuiteFile("certs/unprivileged-signer.cer") + ", store: Unprivileged Execution Trust Authorities}\n"
-        "  - store-add: {file: " + SuiteFile("certs/privileged-signer.cer") + ", store: SPC, role: 222}\n"
-        "  - store-add: {file: " + SuiteFile("certs/operator-signer.cer") + ", store: SPC, role: 222}\n"
-        "  - store-add: {file: " + SuiteFile("certs/unprivileged-signer.cer") + ", store: SPC, role: 16}\n";
+        "  - store-add: {file: " +
+        SuiteFile("certs/privileged-signer.cer") +
+        ", store: Privileged Execution Trust Authorities}\n"
+        "  - store-add: {file: " +
+        SuiteFile("certs/unprivileged-signer.cer") +
+        ", store: Unprivileged Execution Trust Authorities}\n"
+        "  - store-add: {file: " +
+        SuiteFile("certs/privileged-signer.cer") +
+        ", store: SPC, role: 222}\n"
+        "  - store-add: {file: " +
+        SuiteFile("certs/operator-signer.cer") +
+        ", store: SPC, role: 222}\n"
+        "  - store-add: {file: " +
+        SuiteFile("certs/unprivileged-signer.cer") + ", store: SPC, role: 16}\n";
     Diagnostics diagnostics("");
     const auto scenario = ParseScenario(text, {}, diagnostics);
     EXPECT_TRUE(scenario) << "the setup is no scenario";
@@ -152,7 +163,8 @@ std::string FailuresOf(const CaseReport& report) {
   std::string text;
   for (const StepReport& step : report.steps) {
     for (const Failure& failure : step.failures) {
-      text += std::to_string(failure.at.line) + ": " + failure.field + ": " + failure.expected + " / " + failure.actual + "\n";
+      text += std::to_string(failure.at.line) + ": " + failure.field + ": " + failure.expected + " / " +
+              failure.actual + "\n";
     }
   }
   for (const Diagnostic& error : report.errors) text += FormatDiagnostic(error) + "\n";
@@ -161,7 +173,8 @@ std::string FailuresOf(const CaseReport& report) {
 
 TEST(DeclaredSignature, IsAsGoodAsAFileThatIsSignedSo) {
   int converted = 0;
-  for (const char* folder : {"execution", "configurations", "guide", "registry", "roles"}) {
+  for (const char* folder :
+       {"execution", "configurations", "guide", "platforms", "regfiles", "registry", "reported", "roles"}) {
     for (const auto& entry : std::filesystem::directory_iterator(SuiteFile(folder))) {
       if (entry.path().extension() != ".yaml") continue;
       RunCaches caches;
@@ -174,7 +187,8 @@ TEST(DeclaredSignature, IsAsGoodAsAFileThatIsSignedSo) {
         converted += with_files.converted();
         const Case real = with_files.Get();
         const CaseReport report = RunCase(file, real, caches, {with_files.folder(), SuiteFile("")});
-        EXPECT_EQ(Word(report.status), "passed") << entry.path().filename() << " " << declared.name << "\n" << FailuresOf(report);
+        EXPECT_EQ(Word(report.status), "passed") << entry.path().filename() << " " << declared.name << "\n"
+                                                 << FailuresOf(report);
       }
     }
   }

@@ -73,10 +73,10 @@ TEST(FindAccess, LetsTheUserAndTheProvisioningServerChangePppEntries) {
 }
 
 // Policies 2.3: themes, the home screen and ring tones are for the unauthenticated user; provisioning 4.2 and 4.5: with
-// its key and its folder. A theme's document starts with an Install section as every package's does.
+// its key and its folder.
 TEST(FindAccess, LetsUnauthenticatedUsersChangeTheHomeScreenAndSoundsAlone) {
   for (const AccessRow& row : AccessRows()) {
-    const bool expected = row.setting == "Home" || row.setting == "Sounds" || row.setting == "Install" ||
+    const bool expected = row.setting == "Home" || row.setting == "Sounds" ||
                           row.setting == R"(FileOperation\Application Data\Home)" ||
                           row.setting == R"(FileOperation\Storage\Application Data\Home)" ||
                           row.setting == R"(Registry\HKCU\Software\Microsoft\Today)";

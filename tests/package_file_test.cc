@@ -160,11 +160,6 @@ TEST(InstallCabFile, LeavesNothingOfWhatFails) {
             "provisioning-value-invalid"},
            {"an unknown provider", CabinetWithSetup(good + Section("Teapot", ""), {{"a", "x"}}),
             "provisioning-provider-unknown"},
-           {"a volume of the system",
-            CabinetWithSetup(good + ExtractTo("\\mxip_system.vol\\..\\b", "a") +
-                                 Section("Registry", Section("HKLM\\Nowhere", R"(<parm name="a" datatype="teapot"/>)")),
-                             {{"a", "x"}}),
-            "provisioning-value-invalid"},
            {"an odd element", CabinetWithSetup(good + "<teapot/>", {{"a", "x"}}), "provisioning-malformed"},
            {"another root", CabinetOf({{"_setup.xml", "<a/>"}}), "provisioning-malformed"},
            {"a byte-order mark", CabinetOf({{"_setup.xml", "\xEF\xBB\xBF" + Document(good)}, {"a", "x"}}),
@@ -191,24 +186,95 @@ TEST(InstallCabFile, LeavesNothingOfWhatFails) {
   }
 }
 
+// What is no number is not compared, and the result says so.
+TEST(InstallCabFile, TellsOfVersionsThatItDoesNotUnderstand) {
+  for (const auto& [parm, value] : std::vector<std::pair<std::string, std::string>>{
+           {"OSVersionMin", "five"}, {"OSVersionMax", "5.x"}, {"ProcessorType", "arm"}, {"ProcessorType", "-1"}}) {
+    Device device = LettingIn("wm6-standard");
+    const StepResult result = InstallBytes(
+        device, CabinetWithSetup(Section("Install", R"(<parm name=")" + parm + R"(" value=")" + value + R"("/>)")));
+    EXPECT_EQ(Word(result.outcome), Word(Outcome::kApplied)) << parm << " " << value;
+    EXPECT_EQ(result.hints, std::vector{HintId::kVersionNotCompared}) << parm << " " << value;
+  }
+}
+
+// Pocket PC 2003 goes by the older header (sdk-facts 4.2): what _setup.xml says does not matter there.
+TEST(InstallCabFile, GoesByTheOlderHeaderOnPocketPc2003) {
+  Device device = LettingIn("pocket-pc-2003");
+  const Device before = device;
+  const std::string wrong = Document(Section("Install", R"(<parm name="ProcessorType" value="4000"/>)") + "<teapot/>");
+  const StepResult result = InstallBytes(device, CabinetOf({{"A.000", "MSCE"}, {"_setup.xml", wrong}}));
+  EXPECT_EQ(Word(result.outcome), Word(Outcome::kInstalled));
+  EXPECT_EQ(result.hints, std::vector{HintId::kInstalledByHeader});
+  EXPECT_EQ(device, before);
+  EXPECT_EQ(Word(InstallBytes(device, CabinetWithSetup("")).outcome), Word(Outcome::kInvalidInput));
+  EXPECT_EQ(Word(InstallBytes(device, CabinetOf({{"A.000", "none"}})).outcome), Word(Outcome::kInvalidInput));
+}
+
+TEST(InstallCabFile, SaysThatAPackageWithOnlyTheOlderHeaderLeavesNothing) {
+  Device device = LettingIn("wm65-classic");
+  EXPECT_EQ(InstallBytes(device, CabinetOf({{"A.000", "MSCE"}})).hints, std::vector{HintId::kInstalledByHeader});
+  EXPECT_EQ(Word(InstallBytes(device, CabinetOf({{"A.000", "MSCE"}}), "a.cpf").outcome), Word(Outcome::kInvalidInput));
+}
+
+// A document with a FileOperation section that places nothing only provisions.
+TEST(InstallCabFile, EndsAsInstalledOnlyWhereFilesArePlaced) {
+  const std::string removes = Section("FileOperation", Section("\\Windows", Section("a", Section("Delete", ""))));
+  const std::string shortcut =
+      Section("FileOperation",
+              Section("\\Windows", Section("a.lnk", Section("Shortcut", R"(<parm name="Source" value="b"/>)"))));
+  for (const auto& [sections, outcome] :
+       {std::pair(removes, Outcome::kApplied), std::pair(shortcut, Outcome::kInstalled)}) {
+    Device device = LettingIn("wm6-standard");
+    EXPECT_EQ(Word(InstallBytes(device, CabinetWithSetup(sections)).outcome), Word(outcome)) << sections;
+  }
+}
+
+// Headers that claim a signature where none is: what they leave out must count for the digest all the same, or a yes to
+// one package lets another one in.
+TEST(ExclusionList, KnowsFilesApartThatHaveNoSignature) {
+  Device device = BootProfile("smartphone-2003");
+  const auto claiming = [](const std::string& text, std::uint32_t offset) {
+    std::string bytes = CabinetOf({{"_setup.xml", Document("")}, {"a", text}});
+    using cabinet_maker::Little;
+    bytes.insert(36, Little(20, 4) + Little(0x100000, 4) + Little(offset, 4) + Little(0, 12));
+    bytes[30] = 4;
+    for (const std::size_t at : {std::size_t{16}, std::size_t{36 + 24}}) bytes[at] = static_cast<char>(bytes[at] + 24);
+    return bytes;
+  };
+  for (const std::uint32_t offset : {0U, 57U}) {
+    const auto good = PackageSignerOnDevice(device, claiming("good", offset));
+    const auto evil = PackageSignerOnDevice(device, claiming("evil", offset));
+    ASSERT_TRUE(good.ok() && evil.ok());
+    EXPECT_EQ(good.value().signature, PackageSignature::kNone) << good.value().why;
+    EXPECT_NE(good.value().digest, evil.value().digest) << offset;
+  }
+  // A program whose certificate table lies over its code, with an entry of another type.
+  const auto program = [](char code) {
+    std::string bytes = Suite("packages/files/game.exe");
+    const std::size_t place = 64 + 24 + 96 + 32;
+    bytes.replace(place, 8, cabinet_maker::Little(512, 4) + cabinet_maker::Little(512, 4));
+    bytes.replace(512, 8,
+                  cabinet_maker::Little(512, 4) + cabinet_maker::Little(0x200, 2) + cabinet_maker::Little(1, 2));
+    bytes[600] = code;
+    return bytes;
+  };
+  const auto good = SignatureOnDevice(device, program('a'));
+  const auto evil = SignatureOnDevice(device, program('b'));
+  ASSERT_TRUE(good.ok() && evil.ok());
+  EXPECT_EQ(good.value().signature, Signature::kNone) << good.value().why;
+  EXPECT_NE(good.value().digest, evil.value().digest);
+}
+
 // The versions that CabWiz writes, and the one that the device has: 5.2.
 TEST(InstallCabFile, ComparesVersionsNumberByNumber) {
   for (const auto& [parm, value, fits] : std::vector<std::tuple<std::string, std::string, bool>>{
-           {"OSVersionMin", "4.0", true},
-           {"OSVersionMin", "5.2", true},
-           {"OSVersionMin", "5.10", false},
-           {"OSVersionMin", "6.0", false},
-           {"OSVersionMin", "five", true},
-           {"OSVersionMin", "9", true},
-           {"OSVersionMax", "100.0", true},
-           {"OSVersionMax", "6.999", true},
-           {"OSVersionMax", "5.99", true},
-           {"OSVersionMax", "5.2", true},
-           {"OSVersionMax", "4.99", false},
-           {"ProcessorType", "2577", true},
-           {"ProcessorType", "1824", true},
-           {"ProcessorType", "0", true},
-           {"ProcessorType", "10003", false},
+           {"OSVersionMin", "4.0", true},       {"OSVersionMin", "5.2", true},    {"OSVersionMin", "5.10", false},
+           {"OSVersionMin", "6.0", false},      {"OSVersionMin", "5", true},      {"OSVersionMin", "6", false},
+           {"OSVersionMin", "5.3.1700", false}, {"OSVersionMin", " 6.0 ", false}, {"osversionmin", "6.0", false},
+           {"OSVersionMax", "100.0", true},     {"OSVersionMax", "6.999", true},  {"OSVersionMax", "5.99", true},
+           {"OSVersionMax", "5.2", true},       {"OSVersionMax", "4.99", false},  {"ProcessorType", "2577", true},
+           {"ProcessorType", "1824", true},     {"ProcessorType", "0", true},     {"ProcessorType", "10003", false},
            {"ProcessorType", "586", false},
        }) {
     Device device = LettingIn("wm6-standard");

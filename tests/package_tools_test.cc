@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "emulator/program_signature.h"
 #include "emulator/program_tools.h"
 #include "tests/devices.h"
 #include "tests/scenario_folder.h"

@@ -11,6 +11,7 @@
 #include "emulator/base64.h"
 #include "emulator/certificate_file.h"
 #include "emulator/device_settings.h"
+#include "emulator/program_tools.h"
 #include "emulator/store_registry.h"
 #include "tests/devices.h"
 #include "tests/real_data.h"
@@ -127,6 +128,26 @@ TEST_F(ProgramSignature, RefusesWhatIsNeitherAProgramNorACabinet) {
   }
   EXPECT_FALSE(PackageSignerOnDevice(device, BytesOf("wm_priv_sha1.exe")).ok());
   EXPECT_FALSE(SignatureOnDevice(device, BytesOf("app_priv_sha1.cab")).ok());
+}
+
+// A shipped certificate of which only the row is known is found by its name, and the result says so. Where the file
+// brings the top of its chain itself, that one is another than the row's, whatever its name.
+TEST(ProgramSignatureByName, TakesNoTopThatIsAtHand) {
+  static const ShippedRoot row{"", "C = US, O = Contoso, CN = Contoso Signing CA", 0, 0, "", 0, "", 3};
+  Device device = BootProfile("wm6-standard");
+  device.changes.certificates.Set({std::string(kPrivilegedStore), std::string(kSystemPart), {}},
+                                  StoredCertificate{nullptr, &row, role::kNone});
+  const auto signer_of = [&](const char* file) {
+    return SignatureOnDevice(device, ReadAll(SourcePath("scenarios/suite/packages/files/" + std::string(file))))
+        .value();
+  };
+  const SignedBy leaf = signer_of("game-leaf.exe");
+  EXPECT_EQ(leaf.signature, Signature::kPrivileged) << leaf.why;
+  EXPECT_TRUE(leaf.by_name);
+  EXPECT_EQ(RunApp(device, {"game.exe", leaf}, {}).hints, std::vector{HintId::kRootSignatureNotChecked});
+  const SignedBy whole = signer_of("game-privileged.exe");
+  EXPECT_EQ(whole.signature, Signature::kUnknown) << whole.why;
+  EXPECT_FALSE(whole.by_name);
 }
 
 }  // namespace

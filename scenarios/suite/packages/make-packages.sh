@@ -16,6 +16,7 @@
 #   game-unprivileged.exe   signed by unprivileged-signer
 #   game-operator.exe       signed by operator-signer
 #   game-stranger.exe       signed by fabrikam-signer
+#   game-leaf.exe           signed by privileged-signer, without the certificate of its issuer
 #   game-altered.exe        game-privileged.exe with one bit of its code changed (altered cabinets: of a file's time)
 #   game-sha256.exe         signed by privileged-signer over SHA-256
 #   other.exe               unsigned; another program: it returns 43
@@ -83,11 +84,11 @@ pe() {
   } >"$1"
 }
 
-# sign SIGNER ISSUER IN OUT [DIGEST]
+# sign SIGNER ISSUER IN OUT [DIGEST]: without ISSUER ('') the signature holds the signer's certificate alone
 sign() {
   local name
-  for name in "$1" "$2"; do openssl x509 -inform DER -in "$certs/$name.cer" -out "$name.pem"; done
-  cat "$1.pem" "$2.pem" >chain.pem
+  : >chain.pem
+  for name in "$1" ${2:+"$2"}; do openssl x509 -inform DER -in "$certs/$name.cer" >>chain.pem; done
   rm -f "$4"
   osslsigncode sign -time 1243857600 -certs chain.pem -key "$certs/keys/$1.pem" -h "${5:-sha1}" -in "$3" -out "$4" >log 2>&1 || {
     cat log >&2
@@ -150,6 +151,7 @@ sign unprivileged-signer signing-root game.exe game-unprivileged.exe
 sign operator-signer signing-root game.exe game-operator.exe
 sign fabrikam-signer fabrikam-root game.exe game-stranger.exe
 sign privileged-signer signing-root game.exe game-sha256.exe sha256
+sign privileged-signer '' game.exe game-leaf.exe
 alter game-privileged.exe game-altered.exe 514
 
 # ---- packages ----------------------------------------------------------------
