@@ -48,6 +48,7 @@ StepResult InvalidInput(std::string problem) {
 
 StepResult InvalidInput(const Error& problem) {
   StepResult result = InvalidInput(problem.text);
+  result.problem_file = problem.file;
   result.problem_line = problem.line;
   result.problem_column = problem.column;
   return result;

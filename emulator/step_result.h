@@ -56,7 +56,8 @@ struct FoundRoot {
 };
 
 // `verdict` is missing for the tester's own steps, which nothing decides. `problem` is the cause of an invalid-input,
-// `problem_line` and `problem_column` its place in the file, where one is known.
+// `problem_file` the file where that is not the one that the step is about, `problem_line` and `problem_column` the
+// place in it, where one is known.
 struct StepResult {
   Outcome outcome = Outcome::kUnchanged;
   std::optional<ShownMessage> message;
@@ -76,6 +77,7 @@ struct StepResult {
   std::string response;              // the device's answer to a provisioning document; empty: none
   std::string wanted_issuer;         // of a chain whose root is missing: the name that no certificate on the device has
   std::string problem;
+  std::string problem_file;
   int problem_line = 0;
   int problem_column = 0;
 };

@@ -3,10 +3,14 @@
 #include <optional>
 
 #include "emulator/authenticode.h"
+#include "emulator/base64.h"
 #include "emulator/certificate_file.h"
 #include "emulator/csp.h"
+#include "emulator/device_settings.h"
+#include "emulator/package_contents.h"
 #include "emulator/pkcs12.h"
 #include "emulator/pkcs7.h"
+#include "emulator/program_signature.h"
 #include "emulator/provisioning.h"
 #include "emulator/reg_file.h"
 #include "emulator/xml_reader.h"
@@ -30,10 +34,19 @@ Result<Inspection> InspectCertificates(Result<std::vector<CertificatePtr>> certi
   return Inspection{.format = std::string(format), .certificates = std::move(certificates).value()};
 }
 
+// Of a file with one certificate: what the revocation list knows it by.
+void AddRevocationHash(Inspection& file) {
+  if (file.certificates.size() != 1) return;
+  const auto hash = RevocationHash(EncodeBase64(HashOfSignedPart(*file.certificates.front())));
+  if (hash) file.details.emplace_back("revocation-hash", *hash);
+}
+
 Result<Inspection> InspectX509(std::string_view bytes, const Password&) {
   const auto certificate = ParseCertificate(bytes);
   if (!certificate.ok()) return certificate.error();
-  return Inspection{.format = std::string(Word(FileFormat::kDer)), .certificates = {certificate.value()}};
+  Inspection file{.format = std::string(Word(FileFormat::kDer)), .certificates = {certificate.value()}};
+  AddRevocationHash(file);
+  return file;
 }
 
 Result<Inspection> InspectPkcs7(std::string_view bytes, const Password&) {
@@ -71,7 +84,9 @@ Result<Inspection> InspectCertificate(std::string_view bytes, const Password& pa
   }
   if (file.value().format == FileFormat::kPkcs12) return InspectPkcs12(bytes, password);
   const std::string format(Word(file.value().format));
-  return Inspection{.format = format, .certificates = std::move(file).value().certificates};
+  Inspection inspection{.format = format, .certificates = std::move(file).value().certificates};
+  AddRevocationHash(inspection);
+  return inspection;
 }
 
 // PEM text that holds a file of this form.
@@ -150,6 +165,30 @@ void InspectSignature(const SignedFile& signed_file, Inspection& file) {
   file.certificates = std::move(signature.certificates);
 }
 
+constexpr std::size_t kMostListed = 50;
+
+// What is in a cabinet: its files with their sizes, and what the document of a package says of it.
+void InspectContents(std::string_view bytes, Inspection& file) {
+  const Result<PackageContents> read = ReadPackageContents(bytes);
+  if (!read.ok()) {
+    if (file.problem.empty()) file.problem = read.error().text;
+    return;
+  }
+  const PackageContents& contents = read.value();
+  const auto& files = contents.cabinet.files;
+  std::string names;
+  for (std::size_t i = 0; i < std::min(files.size(), kMostListed); ++i) {
+    names += (i == 0 ? "" : ", ") + files[i].name + " (" + std::to_string(files[i].bytes->size()) + ")";
+  }
+  if (files.size() > kMostListed) names += " and " + std::to_string(files.size() - kMostListed) + " more";
+  file.details.emplace_back("compressed", contents.cabinet.is_compressed ? "yes" : "no");
+  file.details.emplace_back("files", names);
+  file.details.emplace_back("installs-by", contents.setup        ? "_setup.xml"
+                                           : contents.has_header ? "the older header (.000)"
+                                                                 : "nothing: it is no package");
+  for (const auto& [name, value] : InstallParms(contents)) file.details.emplace_back("install-" + name, value);
+}
+
 template <SignedFileKind kKind>
 Result<Inspection> InspectSigned(std::string_view bytes, const Password&) {
   constexpr bool kIsProgram = kKind == SignedFileKind::kProgram;
@@ -161,6 +200,8 @@ Result<Inspection> InspectSigned(std::string_view bytes, const Password&) {
     file.details = {{"machine", Hex(found.value().machine, 4)}, {"subsystem", std::to_string(found.value().subsystem)}};
   }
   InspectSignature(found.value(), file);
+  if (!kIsProgram) InspectContents(bytes, file);
+  if (const auto hash = HashToRevoke(bytes); hash.ok()) file.details.emplace_back("revocation-hash", hash.value());
   return file;
 }
 

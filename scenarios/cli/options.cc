@@ -13,7 +13,7 @@ constexpr auto kDeviceOptions = std::to_array<OptionInfo>({
     {"configuration", "NAME", "a security configuration of `wmsim configurations`, in the device's ROM"},
     {"registry", "FILE.reg", "a registry export laid over the device as it boots; repeatable"},
     {"set", "ID=VALUE", "a policy value in the registry as the device boots; repeatable"},
-    {"store", "NAME=FILE", "a certificate in a store as the device boots; repeatable"},
+    {"store", "NAME=FILE", "a certificate in a store as the device boots, NAME=FILE,role=222,part=user; repeatable"},
     {"running", "APP", "a program that runs; repeatable"},
     {"operator-restricted", "", "the mobile operator restricted the device"},
     {"operator-certificate", "FILE", "a certificate by which the operator signs files; repeatable"},

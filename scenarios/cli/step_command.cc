@@ -25,7 +25,8 @@ std::string FileOf(const Step& step) {
 
 // What is wrong with the file of a step whose outcome is invalid-input.
 Error ProblemOf(const Step& step, const StepResult& result) {
-  return {result.problem, FileOf(step), result.problem_line, result.problem_column};
+  const std::string file = result.problem_file.empty() ? FileOf(step) : result.problem_file;
+  return {result.problem, file, result.problem_line, result.problem_column};
 }
 
 ExitStatus StepCommand(const CommandLine& line, StepReporter reporter) {

@@ -6,6 +6,7 @@
 #include "emulator/device_diff.h"
 #include "emulator/device_files.h"
 #include "emulator/device_settings.h"
+#include "emulator/exclusion_list.h"
 #include "emulator/store_registry.h"
 #include "policy_engine/number.h"
 #include "policy_engine/time.h"
@@ -94,6 +95,7 @@ class Writer {
   Node Registry() {
     Node tree = Mapping();
     for (const RegistryChange& change : RegistryChanges(device_)) {
+      if (EqualIgnoringCase(change.key, kExclusionListKey)) continue;  // Unsaid() tells what is on the list
       if (!change.removed && IsUnknown(change.key)) {
         if (!change.name) Comment("the certificate " + change.key + ", whose bytes are not known");
         continue;
@@ -160,6 +162,7 @@ class Writer {
       }
     }
     for (const std::string& program : RememberedPrograms(device_)) Comment("that the person accepted " + program);
+    for (const std::string& hash : AllowedHashes(device_)) Comment("that the allow-list has " + hash);
     for (const auto& [program, trust] : device_.running) Comment("that " + program + " runs");
   }
 

@@ -42,7 +42,7 @@ StepOutcome WithProgramFile(const Device& device, const std::string& path, const
   const Result<std::string> bytes = ReadInScope(path, surroundings.scope, kMaxPackageBytes);
   if (!bytes.ok()) return bytes.error();
   const Result<SignedBy> signed_by = SignatureOnDevice(device, bytes.value());
-  if (!signed_by.ok()) return InvalidInput(Error{FileName(path) + ": " + signed_by.error().text});
+  if (!signed_by.ok()) return InvalidInput(Error{signed_by.error().text, path});
   return use(signed_by.value());
 }
 
@@ -206,6 +206,24 @@ Result<std::optional<std::string>> PasswordOf(const Step& step, const Surroundin
   return std::optional(FirstLine(text.value()));
 }
 
+// Calls `use` with what `hash_of` makes of a step's file; bytes that it does not take are the outcome invalid-input.
+template <class Use>
+StepOutcome WithHash(const Step& step, const Surroundings& surroundings,
+                     Result<std::string> (*hash_of)(std::string_view bytes), Use use) {
+  const std::string path = step.arguments.Text("file");
+  const Result<std::string> bytes = ReadInScope(path, surroundings.scope, kMaxPackageBytes);
+  if (!bytes.ok()) return bytes.error();
+  const Result<std::string> hash = hash_of(bytes.value());
+  return hash.ok() ? use(hash.value(), FileName(path)) : InvalidInput(hash.error());
+}
+
+StepOutcome PerformAllow(Device& device, const Step& step, const Surroundings& surroundings) {
+  const Trust trust = ParseWord<Trust>(step.arguments.Text("trust")).value_or(Trust::kNormal);
+  return WithHash(step, surroundings, HashToAllow, [&](const std::string& hash, const std::string& name) {
+    return Allow(device, hash, {name, trust});
+  });
+}
+
 StepOutcome PerformSignIn(Device& device, const Step& step, Surroundings& surroundings) {
   return WithChain(step, surroundings, [&](const std::vector<CertificatePtr>& chain) {
     const auto* host = step.arguments.Get<std::string>("host");
@@ -287,6 +305,11 @@ StepOutcome Perform(Device& device, const Step& step, Surroundings& surroundings
       return SetOperatorRestriction(device, true);
     case VerbId::kOperatorUnlock:
       return SetOperatorRestriction(device, false);
+    case VerbId::kRevoke:
+      return WithHash(step, surroundings, HashToRevoke,
+                      [&](const std::string& hash, const std::string&) { return Revoke(device, hash); });
+    case VerbId::kAllow:
+      return PerformAllow(device, step, surroundings);
     case VerbId::kRemember:
       return Remember(device, arguments.Text("name"));
     case VerbId::kMetabaseSet:
