@@ -28,7 +28,12 @@ bool IsNothing(const XmlElement& element) {
   return element.name == kCharacteristic && element.attributes.empty() && element.children.empty();
 }
 
-std::string Where(const XmlElement& element) { return "line " + std::to_string(element.line) + ": " + element.name; }
+std::string Where(const XmlElement& element) {
+  const bool is_binary = element.line == 0;
+  const std::string place =
+      is_binary ? "byte " + std::to_string(element.column) : "line " + std::to_string(element.line);
+  return place + ": " + element.name;
+}
 
 // What is wrong with the elements below `parent`; "" where nothing is.
 std::string ProblemBelow(const XmlElement& parent) {

@@ -2,6 +2,7 @@
 
 #include "emulator/certificate_tools.h"
 #include "emulator/store_init.h"
+#include "emulator/wbxml.h"
 #include "emulator/xml_writer.h"
 #include "policy_engine/actions.h"
 #include "policy_engine/number.h"
@@ -99,7 +100,8 @@ RoleMask RolesOf(const Device& device, const ProvisioningStep& step) {
 }  // namespace
 
 StepResult Provision(Device& device, const ProvisioningStep& step) {
-  auto read = ReadXmlDocument(step.bytes);
+  const bool is_binary = step.route == DocumentRoute::kPush && IsWbxml(step.bytes);
+  auto read = is_binary ? ReadWbxml(step.bytes) : ReadXmlDocument(step.bytes);
   if (!read.ok()) return InvalidInput(read.error());
   XmlDocument document = std::move(read).value();
   return Recorded(device, [&] {

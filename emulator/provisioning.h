@@ -29,9 +29,9 @@ struct ProvisioningStep {
   ProcessingFlags flags{};
 };
 
-// Provision processes a document. Bytes that are no XML are an invalid-input; a document that the device refuses is
-// refused, and the device is as before; the outcome is unchanged where it was not to be processed. The result has the
-// answer, the request's mask before 4119 and 4120, and the error code.
+// Provision processes a document; over push it may be WBXML. Bytes that are no XML are an invalid-input; a document
+// that the device refuses is refused, and the device is as before; the outcome is unchanged where it was not to be
+// processed. The result has the answer, the request's mask before 4119 and 4120, and the error code.
 StepResult Provision(Device& device, const ProvisioningStep& step);
 
 }  // namespace wmsim

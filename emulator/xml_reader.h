@@ -14,7 +14,7 @@ namespace wmsim {
 
 // An element. Attributes and children keep the document's order. `text` is the character data directly in the element,
 // entities resolved, blanks kept. Line and column are those of its start tag, counting characters from one; of the
-// reference, where an entity holds the tag.
+// reference, where an entity holds the tag. In a binary document the line is 0 and the column counts bytes.
 struct XmlElement {
   std::string name;
   std::vector<std::pair<std::string, std::string>> attributes;

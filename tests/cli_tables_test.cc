@@ -393,6 +393,35 @@ TEST_F(CliTablesTest, InspectTellsProvisioningDocuments) {
   EXPECT_EQ(2, cli_.Run({"inspect", "--as", "provisioning", "some.reg"}).exit);
 }
 
+// The same in binary form, found by its first bytes or by --as.
+TEST_F(CliTablesTest, InspectTellsDocumentsInBinaryForm) {
+  const std::string head("\x03\x0B\x6A\x00\x45\xC6\x00\x01\x05\x01", 10);  // SecurityPolicy
+  const std::string parm_query(
+      "\xA1\x00\x00\x05\x03"
+      "4102\x00\x01",
+      11);
+  const std::string end("\x01\x01");
+  cli_.folder().Write("good.wbxml", head + parm_query + end);
+  cli_.folder().Write("bad.wbxml", std::string("\x03\x0B\x6A\x00\x45\x87\x05\x03"
+                                               "a\x00",
+                                               10) +
+                                       end);
+  cli_.folder().Write("short.wbxml", head + parm_query);
+  const CliResult found = cli_.Run({"inspect", "good.wbxml"});
+  EXPECT_EQ(0, found.exit) << found.err;
+  EXPECT_EQ(found.out,
+            "good.wbxml: wbxml\n  sections             SecurityPolicy\n  settings             0\n"
+            "  queries              1\n");
+  const CliResult refused = cli_.Run({"inspect", "--as", "wbxml", "bad.wbxml"});
+  EXPECT_EQ(1, refused.exit);
+  EXPECT_NE(refused.out.find("no device takes it: byte 6: parm stands outside a characteristic"), std::string::npos)
+      << refused.out;
+  const CliResult broken = cli_.Run({"inspect", "--as", "wbxml", "short.wbxml"});
+  EXPECT_EQ(2, broken.exit);
+  EXPECT_EQ(broken.err, "short.wbxml: the document ends too early, at byte 22\n");
+  EXPECT_EQ(2, cli_.Run({"inspect", "--as", "provisioning", "good.wbxml"}).exit);
+}
+
 TEST_F(CliTablesTest, InspectsSeveralFilesInOneObject) {
   for (const char* name : {"contoso-root.cer", "contoso-intermediate.cer", "garbage.cer"}) cli_.folder().Put(name);
   for (const Arguments& arguments : std::vector<Arguments>{

@@ -37,7 +37,8 @@ std::vector<CommandInfo> MakeCommands() {
        "inspect FILE...",
        "what a file is, without a device: certificates, documents, registry files, programs",
        {{"as", "KIND",
-         "x509, pkcs7, cms, pkcs12, pem-x509, pem-pkcs7, xml, provisioning, reg, pe or cab: anything else is an error"},
+         "x509, pkcs7, cms, pkcs12, pem-x509, pem-pkcs7, xml, provisioning, wbxml, reg, pe or cab: anything else is an "
+         "error"},
         {"password", "TEXT", "the password of a .pfx (default: the empty one is tried)"},
         {"password-file", "FILE", "a file with the password as its first line"}},
        InspectCommand},

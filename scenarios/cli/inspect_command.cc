@@ -13,6 +13,7 @@
 #include "emulator/program_signature.h"
 #include "emulator/provisioning.h"
 #include "emulator/reg_file.h"
+#include "emulator/wbxml.h"
 #include "emulator/xml_reader.h"
 #include "policy_engine/number.h"
 #include "scenarios/cli/commands.h"
@@ -122,6 +123,17 @@ std::string SectionsOf(const XmlElement& root) {
   return sections.empty() ? "none" : sections;
 }
 
+Inspection DescribeDocument(const XmlDocument& document, std::string format, DocumentRoute route) {
+  const XmlElement& root = document.root;
+  Inspection file{.format = std::move(format)};
+  file.details = {{"sections", SectionsOf(root)},
+                  {"settings", std::to_string(Count(root, {kParm, kNoParm, kNoCharacteristic}))},
+                  {"queries", std::to_string(Count(root, {kParmQuery, kCharacteristicQuery}))}};
+  file.problem = WhyNotTaken(document, route);
+  if (!file.problem.empty()) file.problem = "no device takes it: " + file.problem;
+  return file;
+}
+
 Result<Inspection> InspectProvisioning(std::string_view bytes, const Password&) {
   const Result<XmlDocument> document = ReadXmlDocument(bytes);
   if (!document.ok()) return document.error();
@@ -129,16 +141,18 @@ Result<Inspection> InspectProvisioning(std::string_view bytes, const Password&) 
   if (root.name != kProvisioningRoot) {
     return Error{"the root is " + root.name + ", not " + std::string(kProvisioningRoot), "", root.line, root.column};
   }
-  Inspection file{.format = "provisioning"};
+  Inspection file = DescribeDocument(document.value(), "provisioning", DocumentRoute::kRapi);
   const XmlTraits& traits = document.value().traits;
   const std::string_view marked = traits.encoding == XmlEncoding::kUtf8 ? "yes: RapiConfig alone takes it" : "yes";
-  file.details = {{"sections", SectionsOf(root)},
-                  {"settings", std::to_string(Count(root, {kParm, kNoParm, kNoCharacteristic}))},
-                  {"queries", std::to_string(Count(root, {kParmQuery, kCharacteristicQuery}))},
-                  {"byte-order-mark", std::string(traits.has_byte_order_mark ? marked : "no")}};
-  file.problem = WhyNotTaken(document.value(), DocumentRoute::kRapi);
-  if (!file.problem.empty()) file.problem = "no device takes it: " + file.problem;
+  file.details.emplace_back("byte-order-mark", traits.has_byte_order_mark ? marked : "no");
   return file;
+}
+
+// A document in binary form, which comes by push alone.
+Result<Inspection> InspectWbxml(std::string_view bytes, const Password&) {
+  const Result<XmlDocument> document = ReadWbxml(bytes);
+  if (!document.ok()) return document.error();
+  return DescribeDocument(document.value(), "wbxml", DocumentRoute::kPush);
 }
 
 std::string OneOf(bool good, std::string_view yes, std::string_view no) { return std::string(good ? yes : no); }
@@ -221,6 +235,7 @@ Result<Inspection> InspectAny(std::string_view bytes, const Password& password) 
   if (text.starts_with("REGEDIT") || text.starts_with("Windows Registry Editor")) return InspectReg(bytes, password);
   if (bytes.starts_with("MZ")) return InspectSigned<SignedFileKind::kProgram>(bytes, password);
   if (bytes.starts_with("MSCF")) return InspectSigned<SignedFileKind::kCabinet>(bytes, password);
+  if (IsWbxml(bytes)) return InspectWbxml(bytes, password);
   if (bytes.size() > kMaxTextBytes) return Error{"larger than 16 MiB"};
   if (!text.starts_with('<') && bytes.size() > kMaxCertificateBytes) return Error{"larger than 4 MiB"};
   if (!text.starts_with('<')) return InspectCertificate(bytes, password);
@@ -244,6 +259,7 @@ constexpr auto kKinds = std::to_array<InspectKind>({
     {"pem-pkcs7", InspectPem<FileFormat::kPkcs7>, kMaxCertificateBytes},
     {"xml", InspectXml, kMaxTextBytes},
     {"provisioning", InspectProvisioning, kMaxTextBytes},
+    {"wbxml", InspectWbxml, kMaxTextBytes},
     {"reg", InspectReg, kMaxTextBytes},
     {"pe", InspectSigned<SignedFileKind::kProgram>, kMaxPackageBytes},
     {"cab", InspectSigned<SignedFileKind::kCabinet>, kMaxPackageBytes},

@@ -41,6 +41,11 @@
 #                           the same, signed like the programs above
 #   nothing.cpf             an Install section that says NoUninstall, and nothing else; and signed like legacy.cab
 #   empty.cab               neither
+#
+# Push messages: provisioning documents in binary form (WBXML)
+#   unsigned-off.wbxml      sets Unsigned Applications (4102) to 0, in the tokens of Microsoft
+#   unsigned-off-oma.wbxml  the same in those of WAP alone
+#   unknown-token.wbxml     the first with an element that has an unknown token
 set -euo pipefail
 export LC_ALL=C TZ=UTC
 umask 022
@@ -201,6 +206,12 @@ done
 printf 'text' >readme.txt
 cab empty.cab readme.txt
 
-made=(*.exe *.cab *.cpf *.hme)
+# WBXML 1.3, public id 0x0B, UTF-8, no string table; then tags, attributes and values, a zero switching the page
+parm='\x05\x034102\0\x06\x030\0\x01'
+printf '\x03\x0B\x6A\0\x45\xC6\0\x01\x05\x01\x87\0\0'"$parm"'\x01\x01' >unsigned-off.wbxml
+printf '\x03\x0B\x6A\0\x45\xC6\x50\x03SecurityPolicy\0\x01\x87'"$parm"'\x01\x01' >unsigned-off-oma.wbxml
+printf '\x03\x0B\x6A\0\x45\xC6\0\x01\x05\x01\xBE\0\0'"$parm"'\x01\x01' >unknown-token.wbxml
+
+made=(*.exe *.cab *.cpf *.hme *.wbxml)
 cp -- "${made[@]}" "$dest/"
 echo "make-packages.sh: wrote ${#made[@]} files"
