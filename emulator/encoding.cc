@@ -7,6 +7,15 @@ namespace {
 
 constexpr unsigned Byte(char c) { return static_cast<unsigned char>(c); }
 
+// The character at the front of `text`, which is UTF-8 of `length` bytes.
+char32_t CharacterAt(std::string_view text, std::size_t length) {
+  char32_t c = length == 1 ? Byte(text[0]) : Byte(text[0]) & (0xFFU >> (length + 1));
+  for (std::size_t i = 1; i < length; ++i) c = c << 6 | (Byte(text[i]) & 0x3F);
+  return c;
+}
+
+}  // namespace
+
 void AppendUtf8(std::string& text, char32_t c) {
   const auto append = [&](char32_t byte) { text += static_cast<char>(byte); };
   if (c < 0x80) return append(c);
@@ -23,15 +32,6 @@ void AppendUtf8(std::string& text, char32_t c) {
   }
   append(0x80 | (c & 0x3F));
 }
-
-// The character at the front of `text`, which is UTF-8 of `length` bytes.
-char32_t CharacterAt(std::string_view text, std::size_t length) {
-  char32_t c = length == 1 ? Byte(text[0]) : Byte(text[0]) & (0xFFU >> (length + 1));
-  for (std::size_t i = 1; i < length; ++i) c = c << 6 | (Byte(text[i]) & 0x3F);
-  return c;
-}
-
-}  // namespace
 
 std::size_t CharacterLength(std::string_view text) {
   const unsigned lead = Byte(text[0]);

@@ -21,6 +21,10 @@ std::string DecodeUnmarked(std::string_view bytes);
 // EncodeUtf16 writes UTF-8 as UTF-16LE, without a byte order mark.
 std::string EncodeUtf16(std::string_view text);
 
+// AppendUtf8 writes a character by its number. Requires that it is below 0x110000; of half a surrogate pair it writes
+// bytes that are not UTF-8.
+void AppendUtf8(std::string& text, char32_t c);
+
 // CharacterLength returns how many bytes the character at the front of `text` has, or 0 where it is not UTF-8. Requires
 // that `text` is not empty.
 std::size_t CharacterLength(std::string_view text);

@@ -1,5 +1,6 @@
 #include "emulator/wbxml.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -13,7 +14,14 @@ namespace {
 
 constexpr std::uint32_t kProvisioningId = 0x0B;  // -//WAPFORUM//DTD PROV 1.0//EN
 constexpr std::string_view kProvisioningName = "-//WAPFORUM//DTD PROV 1.0//EN";
-constexpr std::uint32_t kUtf8 = 106;  // of the IANA's numbers of character sets
+
+// The IANA's numbers of character sets that are UTF-8 or part of it. Of 0 the transport says, which nobody hands on.
+constexpr std::uint32_t kUtf8 = 106;
+constexpr std::uint32_t kAscii = 3;
+constexpr std::uint32_t kUnsaid = 0;
+
+// What an element has at most: every attribute of MSPROV four times.
+constexpr std::size_t kMaxAttributes = 64;
 
 // Tokens that mean the same on every page [WBXML 1.3].
 constexpr std::uint8_t kSwitchPage = 0x00;
@@ -21,6 +29,8 @@ constexpr std::uint8_t kEnd = 0x01;
 constexpr std::uint8_t kEntity = 0x02;
 constexpr std::uint8_t kInlineString = 0x03;
 constexpr std::uint8_t kLiteral = 0x04;
+constexpr std::uint8_t kFirstTag = 0x05;
+constexpr std::uint8_t kInstruction = 0x43;
 constexpr std::uint8_t kTableString = 0x83;
 constexpr std::uint8_t kOpaque = 0xC3;
 constexpr std::uint8_t kHasAttributes = 0x80;
@@ -28,23 +38,27 @@ constexpr std::uint8_t kHasContent = 0x40;
 constexpr std::uint8_t kTagBits = 0x3F;
 constexpr std::uint8_t kFirstValue = 0x80;
 
-bool IsUtf8(std::string_view text) {
-  while (!text.empty()) {
-    const std::size_t length = CharacterLength(text);
-    if (length == 0) return false;
-    text.remove_prefix(length);
-  }
-  return true;
+// What XML may hold: UTF-8 without control characters other than blanks, and without U+FFFE and U+FFFF.
+bool IsXmlText(std::string_view text) {
+  const auto is_control = [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
+  };
+  return DecodeUtf8(text).is_whole && std::ranges::none_of(text, is_control) &&
+         text.find("\xEF\xBF\xBE") == std::string_view::npos && text.find("\xEF\xBF\xBF") == std::string_view::npos;
 }
 
-// A character of Unicode, by its number, in UTF-8; of what is none, bytes that are not UTF-8.
+// Names of ASCII alone: no document of any device has others.
+bool IsXmlName(std::string_view name) {
+  const auto starts = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+  const auto follows = [&](char c) { return starts(c) || (c >= '0' && c <= '9') || c == '-' || c == '.'; };
+  return !name.empty() && starts(name.front()) && std::ranges::all_of(name, follows);
+}
+
+// A character by its number; of what is none, bytes that are no text.
 std::string Character(std::uint32_t number) {
-  if (number == 0 || number > 0x10FFFF) return "\xFF";
-  if (number < 0x80) return {static_cast<char>(number)};
+  if (number > 0x10FFFF) return "\xFF";
   std::string text;
-  int shift = number < 0x800 ? 6 : number < 0x10000 ? 12 : 18;
-  text += static_cast<char>((shift == 6 ? 0xC0 : shift == 12 ? 0xE0 : 0xF0) | number >> shift);
-  while ((shift -= 6) >= 0) text += static_cast<char>(0x80 | (number >> shift & 0x3F));
+  AppendUtf8(text, number);
   return text;
 }
 
@@ -73,6 +87,8 @@ class Reader {
   }
 
   void FailOfToken(const std::string& what, std::uint8_t token, std::uint8_t page) {
+    const bool is_extension = token == kInstruction || ((token & kTagBits) <= 0x02 && token > kLiteral);
+    if (is_extension) return Fail("an extension or a processing instruction, which no such document has");
     Fail(what + " has the unknown token 0x" + Hex(token, 2) + " of page " + std::to_string(page));
   }
 
@@ -129,7 +145,8 @@ class Reader {
     if (version < 1 || version > 3) Fail("not WBXML 1.1 to 1.3");
     const std::uint32_t id = Number();
     const std::uint32_t name = id == 0 ? Number() : 0;
-    if (Number() != kUtf8) Fail("the text is not in UTF-8");
+    const std::uint32_t charset = Number();
+    if (charset != kUtf8 && charset != kAscii && charset != kUnsaid) Fail("the text is not in UTF-8");
     table_ = Bytes(Number());
     const bool is_provisioning = id == kProvisioningId || (id == 0 && Terminated(table_, name) == kProvisioningName);
     if (!failed() && !is_provisioning) Fail("not a provisioning document by its public id");
@@ -138,19 +155,27 @@ class Reader {
   // Counts what a hostile document makes of few bytes.
   std::string Counted(std::string_view text) {
     content_ += text.size();
-    if (content_ > kMaxWbxmlContent) Fail("the document holds more than 16 MiB");
-    if (!IsUtf8(text)) Fail("a text is not UTF-8");
-    return std::string(text);
+    if (content_ > kMaxXmlContent)
+      Fail("the document holds more than " + std::to_string(kMaxXmlContent >> 20) + " MiB");
+    if (!failed() && !IsXmlText(text)) Fail("a text is not UTF-8 as XML takes it");
+    return failed() ? std::string() : std::string(text);
   }
 
   void CountNode() {
-    if (++nodes_ > kMaxXmlNodes) Fail("more than 200,000 elements and attributes");
+    if (++nodes_ > kMaxXmlNodes) Fail("more than " + std::to_string(kMaxXmlNodes) + " elements and attributes");
   }
 
-  std::string NameOf(std::uint8_t tag) {
-    if (tag == kLiteral) return Counted(TableText());
-    const WbxmlToken* row = FindToken(TokenKind::kTag, tag_page_, tag, "");
-    if (row == nullptr) FailOfToken("an element", tag, tag_page_);
+  std::string LiteralName() {
+    std::string name = Counted(TableText());
+    if (!failed() && !IsXmlName(name)) Fail("`" + name + "` is no name");
+    return name;
+  }
+
+  std::string NameOf(std::uint8_t token) {
+    const std::uint8_t tag = token & kTagBits;
+    if (tag == kLiteral) return LiteralName();
+    const WbxmlToken* row = tag >= kFirstTag ? FindToken(TokenKind::kTag, tag_page_, tag, "") : nullptr;
+    if (row == nullptr) FailOfToken("an element", token, tag_page_);
     return row != nullptr ? std::string(row->name) : "";
   }
 
@@ -161,8 +186,8 @@ class Reader {
     element.column = static_cast<int>(at_ + 1);
     const std::uint8_t token = Byte();
     CountNode();
-    if (depth >= kMaxXmlDepth) Fail("elements are deeper than 64 levels");
-    element.name = NameOf(token & kTagBits);
+    if (depth >= kMaxXmlDepth) Fail("elements are nested more than " + std::to_string(kMaxXmlDepth) + " deep");
+    element.name = NameOf(token);
     if ((token & kHasAttributes) != 0) ReadAttributes(element);
     if ((token & kHasContent) != 0) ReadContent(element, depth);
     return element;
@@ -186,13 +211,17 @@ class Reader {
 
   void ReadAttribute(XmlElement& element) {
     const std::uint8_t token = Byte();
+    const bool is_characteristic = element.name.find("characteristic") != std::string::npos;
+    const std::string_view within = is_characteristic ? "characteristic" : "parm";
     std::string name, value;
     CountNode();
+    if (element.attributes.size() == kMaxAttributes)
+      Fail("an element has more than " + std::to_string(kMaxAttributes) + " attributes");
     if (token >= kFirstValue || token == kEntity || token == kInlineString) {
       Fail("a value stands without an attribute");
     } else if (token == kLiteral) {
-      name = Counted(TableText());
-    } else if (const WbxmlToken* row = FindToken(TokenKind::kAttribute, attribute_page_, token, element.name)) {
+      name = LiteralName();
+    } else if (const WbxmlToken* row = FindToken(TokenKind::kAttribute, attribute_page_, token, within)) {
       name = row->name;
       value = row->value;
     } else {

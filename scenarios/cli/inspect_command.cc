@@ -235,8 +235,8 @@ Result<Inspection> InspectAny(std::string_view bytes, const Password& password) 
   if (text.starts_with("REGEDIT") || text.starts_with("Windows Registry Editor")) return InspectReg(bytes, password);
   if (bytes.starts_with("MZ")) return InspectSigned<SignedFileKind::kProgram>(bytes, password);
   if (bytes.starts_with("MSCF")) return InspectSigned<SignedFileKind::kCabinet>(bytes, password);
-  if (IsWbxml(bytes)) return InspectWbxml(bytes, password);
   if (bytes.size() > kMaxTextBytes) return Error{"larger than 16 MiB"};
+  if (IsWbxml(bytes)) return InspectWbxml(bytes, password);
   if (!text.starts_with('<') && bytes.size() > kMaxCertificateBytes) return Error{"larger than 4 MiB"};
   if (!text.starts_with('<')) return InspectCertificate(bytes, password);
   auto document = InspectXml(bytes, password);
