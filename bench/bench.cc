@@ -13,7 +13,7 @@
 #include "emulator/reg_file.h"
 #include "emulator/store_registry.h"
 #include "policy_engine/actions.h"
-#include "scenarios/report/text.h"
+#include "scenarios/report/run_text.h"
 #include "scenarios/runner/run.h"
 
 namespace wmsim {
@@ -186,7 +186,8 @@ void BM_WholeSuite(benchmark::State& state) {
     for (const fs::path& path : paths) {
       const ScenarioFile file = loader.Load(path);
       if (!file.scenario) continue;
-      for (const Case& one : file.scenario->cases) benchmark::DoNotOptimize(CaseText(RunCase(file, one, caches, {})));
+      for (const Case& one : file.scenario->cases)
+        benchmark::DoNotOptimize(CaseLine(RecordOf(RunCase(file, one, caches, {}))));
     }
   }
   state.SetItemsProcessed(state.iterations() * WholeSuite().cases());

@@ -79,7 +79,7 @@ std::string FaultText(DocumentFault fault, const XmlElement& document, std::stri
 std::string PathBelow(const CspRequest& request, const std::string& above, const XmlElement& element) {
   if (element.name == kParm) return above + "\\" + AttributeOr(element, "name");
   const Result<std::string> translated = Translated(request, element, "type");
-  const std::string type = translated.ok() ? translated.value() : AttributeOr(element, "type");
+  std::string type = translated.ok() ? translated.value() : AttributeOr(element, "type");
   if (above.empty()) return type;
   const std::string path = above + "\\" + type;
   const std::size_t separator = path.find('\\');

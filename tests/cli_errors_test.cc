@@ -142,7 +142,7 @@ TEST_F(CliErrorsTest, TellsWhatIsWrongWithTheCommandLine) {
   };
   for (const Row& row : std::vector<Row>{
            {{"tri", "certinst", "contoso-root.cer"}, {"unknown command `tri`", "did you mean `try`?", "legal"}},
-           {{"fly"}, {"unknown command `fly`", "run, try, explain"}},
+           {{"fly"}, {"unknown command `fly`", "run, merge, try"}},
            {{}, {}},
            {{"try"}, {"verb"}},
            {{"explain"}, {"verb"}},
@@ -194,8 +194,8 @@ TEST_F(CliErrorsTest, TellsWhatIsWrongWithTheCommandLine) {
            {{"stores", "ROTO"}, {"did you mean `ROOT`?"}},
            {{"verbs", "certinstt"}, {"did you mean `certinst`?"}},
            {{"schema", "x"}, {"`x`"}},
-           {{"run", "good.yaml", "--report", "junit"}, {"junit=FILE"}},
-           {{"run", "good.yaml", "--report", "xml=a.xml"}, {"xml=a.xml"}},
+           {{"run", "good.yaml", "--report", "junit"}, {"FORMAT=FILE"}},
+           {{"run", "good.yaml", "--report", "xml=a.xml"}, {"unknown format `xml`", "tap"}},
            {{"run", "good.yaml", "--report", "json="}, {"json="}},
            {{"run", "--devise", "x"}, {"did you mean --device?"}},
            {{"run", "good.yaml", "--report"}, {"--report"}},

@@ -325,7 +325,7 @@ TEST_F(CliCoverageTest, StandsBeforeTheSummaryInJson) {
   ASSERT_TRUE(json.is_object()) << result;
   std::vector<std::string> keys;
   for (const auto& item : json.items()) keys.push_back(item.key());
-  EXPECT_EQ((std::vector<std::string>{"format", "scenarios", "coverage", "summary"}), keys);
+  EXPECT_EQ((std::vector<std::string>{"format", "selection", "scenarios", "coverage", "summary"}), keys);
   EXPECT_EQ(1, json.at("coverage").at("policies").at("reached"));
   EXPECT_EQ(2, json.at("coverage").at("outcomes").at("reached"));
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/report/run_json.h"
 #include "tests/scenario_folder.h"
 
 namespace wmsim {
@@ -41,7 +42,9 @@ class JsonTest : public testing::Test {
   // The object of a run of one file.
   Json Run(const std::string& rest) {
     const Ran ran(folder_.Write("sub/x.yaml", "scenario: S\n" + rest));
-    return Json::parse(RunJson(ran.reports(), ran.summary(), nullptr));
+    RunJsonText text({ran.reports().size(), std::nullopt, 0});
+    for (const CaseReport& report : ran.reports()) text.Add(CaseJson(report));
+    return Json::parse(text.Whole(ran.summary()));
   }
 
   // The object of the first step of a file.
@@ -54,7 +57,7 @@ TEST_F(JsonTest, ARunHasTheKeysOfTheDesignAndItsSummaryLast) {
   const Json run =
       Run("matrix: {grant: [16, 128]}\ngiven: {policies: {4119: '${grant}'}}\n"
           "steps:\n  - certinst: ../contoso-root.cer\n    expect: {outcome: installed}\n  - restart:\n");
-  EXPECT_EQ((std::vector<std::string>{"format", "scenarios", "summary"}), [&] {
+  EXPECT_EQ((std::vector<std::string>{"format", "selection", "scenarios", "summary"}), [&] {
     std::vector<std::string> keys;
     for (const auto& item : run.items()) keys.push_back(item.key());
     return keys;

@@ -43,7 +43,7 @@ class JUnitTest : public testing::Test {
   }
   std::string Report(const std::string& yaml) {
     const Ran ran(folder_.Write("sub/x.yaml", yaml));
-    return RunJUnit(ran.reports(), ran.summary());
+    return RunJUnit(ran.records(), ran.summary());
   }
   ScenarioFolder folder_;
 };

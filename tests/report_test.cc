@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "scenarios/report/printable.h"
+#include "scenarios/report/run_text.h"
 #include "scenarios/report/text.h"
 #include "tests/scenario_folder.h"
 
@@ -153,29 +154,35 @@ TEST_F(ReportTest, TitlesAStepByItsVerbAndItsMainArgument) {
 
 TEST_F(ReportTest, TellsAFailureWithItsPlaceAndBothValues) {
   const Ran ran(Write("steps:\n  - certinst: certs/contoso-root.cer\n    expect: {outcome: installed}\n"));
-  const std::string text = CaseText(ran.report());
+  const std::string text = FailureDetail(ran.report()).substr(1);
   const std::string place = ran.file().name + ":4:23: ";
   ASSERT_NE(std::string::npos, text.find(place)) << text;
   const std::string line = FirstLine(text.substr(text.find(place)));
   for (const char* part : {"outcome", "installed", "refused"}) EXPECT_NE(std::string::npos, line.find(part)) << line;
-  EXPECT_EQ("failed", text.substr(0, 6));
-  EXPECT_NE(std::string::npos, FirstLine(text).find("S"));
+  EXPECT_EQ("failed     S  on guide-pocket-pc", FirstLine(text));
+  const std::string excerpt =
+      "  4 |     expect: {outcome: installed}\n"
+      "    |                       ^\n"
+      "  step 1: certinst contoso-root.cer: refused  \"You do not have permission";
+  EXPECT_NE(std::string::npos, text.find(excerpt)) << text;
+  EXPECT_NE(std::string::npos, text.find("  because   certinst-needs-manager: ")) << text;
+  EXPECT_NE(std::string::npos, text.find("\n  to run it alone: wmsim run '")) << text;
 }
 
 TEST_F(ReportTest, TellsWhyACaseWasSkippedOrExpectedToFail) {
   EXPECT_NE(std::string::npos,
-            CaseText(Ran(Write("skip: the reason\nsteps: [{restart: }]\n")).report()).find("the reason"));
+            CaseLine(Ran(Write("skip: the reason\nsteps: [{restart: }]\n")).records().front()).find("the reason"));
   EXPECT_NE(std::string::npos,
-            CaseText(Ran(Write("xfail: the reason\nsteps: [{certinst: certs/contoso-root.cer}]\n")).report())
+            CaseLine(Ran(Write("xfail: the reason\nsteps: [{certinst: certs/contoso-root.cer}]\n")).records().front())
                 .find("the reason"));
   EXPECT_NE(std::string::npos,
-            CaseText(Ran(Write("xfail: the reason\nsteps: [{restart: }]\n")).report()).find("the reason"));
+            CaseLine(Ran(Write("xfail: the reason\nsteps: [{restart: }]\n")).records().front()).find("the reason"));
 }
 
 TEST(SummaryText, CountsWhatThereWas) {
   EXPECT_EQ("63 passed, 0 failed\n", SummaryText({63, 63, 0, 0, 0, 0}));
-  const std::string all = SummaryText({15, 1, 2, 3, 4, 5});
-  for (const char* part : {"1 passed", "2 failed", "3 skipped", "4 ", "5 errors"}) {
+  const std::string all = SummaryText({15, 1, 2, 3, 4, 5, 6});
+  for (const char* part : {"1 passed", "2 failed", "3 skipped", "4 ", "5 errors", "6 not run"}) {
     EXPECT_NE(std::string::npos, all.find(part)) << all;
   }
 }

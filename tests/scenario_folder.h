@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "scenarios/runner/run.h"
+#include "scenarios/report/case_record.h"
 #include "tests/test_files.h"
 
 namespace wmsim {
@@ -65,6 +65,11 @@ class Ran {
   const ScenarioFile& file() const { return file_; }
   const std::vector<CaseReport>& reports() const { return reports_; }
   const Summary& summary() const { return summary_; }
+  std::vector<CaseRecord> records() const {
+    std::vector<CaseRecord> records;
+    for (const CaseReport& report : reports_) records.push_back(RecordOf(report));
+    return records;
+  }
   const CaseReport& report() const { return reports_.front(); }
   const StepReport& step(std::size_t number) const { return report().steps.at(number); }
 

@@ -1,6 +1,7 @@
 #include "scenarios/cli/commands.h"
 
 #include "scenarios/cli/options.h"
+#include "scenarios/cli/run_options.h"
 #include "scenarios/report/tables.h"
 
 namespace wmsim {
@@ -22,15 +23,21 @@ std::vector<OptionInfo> DumpOptions() {
 
 constexpr OptionInfo kAllow{"allow", "DIR", "a folder that scenarios may read besides their suite; repeatable"};
 
+std::vector<OptionInfo> RunCommandOptions() {
+  std::vector<OptionInfo> options = RunOptionRows();
+  options.push_back(kAllow);
+  return options;
+}
+
 std::vector<CommandInfo> MakeCommands() {
   std::vector<CommandInfo> commands{
-      {"run",
-       "run [PATH...]",
-       "run scenario files and folders (default: scenarios/suite)",
-       {{"report", "FORMAT=FILE", "write json or junit to a file besides; repeatable"},
-        {"coverage", "", "show which rules, messages, outcomes, policies and cells the run reached"},
-        kAllow},
+      {"run", "run [PATH...]", "run scenario files and folders (default: scenarios/suite)", RunCommandOptions(),
        RunCommand},
+      {"merge",
+       "merge REPORT.json...",
+       "join the JSON reports of the shards of a run",
+       {{"report", "FORMAT=FILE", "write json, junit, tap or github to a file too (- is standard output); repeatable"}},
+       MergeCommand},
       {"try", "try VERB ARG...", "one step on one device", StepOptions(), TryCommand},
       {"explain", "explain VERB ARG...", "the same, with every rule in order", StepOptions(), ExplainCommand},
       {"inspect",
@@ -44,7 +51,11 @@ std::vector<CommandInfo> MakeCommands() {
        InspectCommand},
       {"check", "check [PATH...]", "find all errors in scenario files, without running them", {kAllow}, CheckCommand},
       {"dump", "dump", "a device's whole state", DumpOptions(), DumpCommand},
-      {"schema", "schema", "the JSON Schema of scenario files", {}, SchemaCommand},
+      {"schema",
+       "schema [scenario|run]",
+       "the JSON Schema of scenario files, or of the JSON of a run",
+       {},
+       SchemaCommand},
   };
   for (const ListingInfo& listing : Listings()) {
     std::vector<OptionInfo> options{{"verbose", "", "more columns"}};

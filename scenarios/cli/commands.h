@@ -25,6 +25,7 @@ struct CommandInfo {
 std::span<const CommandInfo> Commands();
 
 ExitStatus RunCommand(const CommandInfo& command, const CommandLine& line);
+ExitStatus MergeCommand(const CommandInfo& command, const CommandLine& line);
 ExitStatus CheckCommand(const CommandInfo& command, const CommandLine& line);
 ExitStatus TryCommand(const CommandInfo& command, const CommandLine& line);
 ExitStatus ExplainCommand(const CommandInfo& command, const CommandLine& line);

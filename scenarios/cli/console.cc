@@ -1,7 +1,10 @@
 #include "scenarios/cli/console.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 
 #include "scenarios/report/json.h"
 #include "scenarios/report/printable.h"
@@ -34,6 +37,19 @@ ExitStatus Complain(const Diagnostic& diagnostic, Format format) {
 
 ExitStatus Complain(const Error& error, Format format) {
   return Complain(Diagnostic{error.file, {error.line, error.column}, error.text}, format);
+}
+
+Colours ColoursOfOutput() {
+  const char* no_color = std::getenv("NO_COLOR");
+  const char* terminal = std::getenv("TERM");
+  const bool wanted = no_color == nullptr || *no_color == '\0';
+  const bool able = terminal != nullptr && std::string_view(terminal) != "dumb" && isatty(STDOUT_FILENO) == 1;
+  return wanted && able ? kTerminalColours : kNoColours;
+}
+
+void ComplainLines(std::string_view text) {
+  const std::string shown = Printable(text);
+  std::fwrite(shown.data(), 1, shown.size(), stderr);
 }
 
 bool Flush() { return std::fflush(stdout) == 0 && std::ferror(stdout) == 0; }

@@ -7,6 +7,7 @@
 #include "emulator/result.h"
 #include "policy_engine/outcome.h"
 #include "scenarios/language/diagnostic.h"
+#include "scenarios/report/run_text.h"
 
 namespace wmsim {
 
@@ -21,6 +22,12 @@ void PrintLines(std::string_view text);
 // Complain writes one line on standard error, and in JSON the error object on standard output. Returns kCouldNot.
 ExitStatus Complain(const Diagnostic& diagnostic, Format format = Format::kText);
 ExitStatus Complain(const Error& error, Format format = Format::kText);
+
+// ColoursOfOutput returns colours where standard output is a terminal that takes them and NO_COLOR is not set.
+Colours ColoursOfOutput();
+
+// ComplainLines writes each line of a text on standard error.
+void ComplainLines(std::string_view text);
 
 // Flush returns whether everything that was printed could be written.
 bool Flush();

@@ -1,221 +1,180 @@
 #include <algorithm>
-#include <array>
-#include <deque>
-#include <filesystem>
-#include <fstream>
 #include <functional>
-#include <nlohmann/json.hpp>
-#include <set>
 
 #include "scenarios/cli/commands.h"
 #include "scenarios/cli/console.h"
+#include "scenarios/cli/interruption.h"
+#include "scenarios/cli/load.h"
 #include "scenarios/cli/options.h"
-#include "scenarios/report/coverage_report.h"
+#include "scenarios/cli/run_options.h"
+#include "scenarios/language/suggest.h"
 #include "scenarios/report/json.h"
-#include "scenarios/report/junit.h"
-#include "scenarios/report/text.h"
-#include "scenarios/runner/run.h"
+#include "scenarios/report/printable.h"
+#include "scenarios/report/run_json.h"
+#include "scenarios/report/run_text.h"
+#include "scenarios/runner/last_failed.h"
 
 namespace wmsim {
 namespace {
 
-namespace fs = std::filesystem;
-
-constexpr std::string_view kDefaultSuite = "scenarios/suite";
-
-// The forms that --report writes.
-struct ReportFormat {
-  std::string_view name;
-  std::string (*text)(const std::vector<CaseReport>&, const Summary&);
-};
-std::string JsonReport(const std::vector<CaseReport>& cases, const Summary& summary) {
-  return RunJson(cases, summary, nullptr);
-}
-constexpr auto kReportFormats = std::to_array<ReportFormat>({{"json", JsonReport}, {"junit", RunJUnit}});
-
-struct ReportTarget {
-  const ReportFormat* format;
-  std::string file;
+// The cases of a run, and how many there were before the shard was taken.
+struct CasesToRun {
+  std::vector<SelectedCase> cases;
+  std::size_t before_shard = 0;
 };
 
-Result<std::vector<ReportTarget>> ReportTargets(const CommandLine& line) {
-  std::vector<ReportTarget> targets;
-  for (const std::string& text : line.Values("report")) {
-    const std::size_t equals = text.find('=');
-    const auto format = std::ranges::find(kReportFormats, text.substr(0, equals), &ReportFormat::name);
-    if (equals == std::string::npos || equals + 1 == text.size() || format == kReportFormats.end()) {
-      return Error{"--report wants json=FILE or junit=FILE, not `" + text + "`"};
-    }
-    targets.push_back({&*format, text.substr(equals + 1)});
+// Why nothing is selected: the first part of the choice that leaves nothing.
+Error NothingSelected(const std::vector<SelectedCase>& all, const Choice& choice) {
+  const std::string of = "none of " + std::to_string(all.size()) + (all.size() == 1 ? " case" : " cases");
+  if (choice.ids && choice.ids->empty()) return {"--failed: no failed case is remembered here (.wmsim/failed)"};
+  const std::set<std::string> tags = TagsOf(all);
+  const std::vector<std::string_view> known(tags.begin(), tags.end());
+  for (const std::string& tag : choice.tags) {
+    if (!tag.starts_with('!') && !tags.contains(tag)) return {"--tag: " + UnknownWord("tag", tag, known)};
   }
-  return targets;
+  std::string text = "nothing is selected: " + of;
+  for (const std::string& pattern : choice.patterns) text += ", --filter " + pattern;
+  for (const std::string& tag : choice.tags) text += ", --tag " + tag;
+  return {text + (choice.ids ? ", --failed" : "")};
 }
 
-// Writes a file whole or not at all: beside it first, then in its place.
-std::optional<Error> WriteWhole(const std::string& file, const std::string& text) {
-  std::error_code unknown;
-  const fs::file_type type = fs::symlink_status(file, unknown).type();
-  const bool replaceable = type == fs::file_type::not_found || type == fs::file_type::regular;
-  if (!replaceable) return Error{"not a regular file: the report is not written over it", file};
-  const std::string beside = file + ".part";
-  std::ofstream out(beside, std::ios::binary);
-  out << text;
-  out.close();
-  std::error_code error;
-  if (out) fs::rename(beside, file, error);
-  if (out && !error) return std::nullopt;
-  fs::remove(beside, error);
-  return Error{"the report cannot be written", file};
+Result<CasesToRun> ChooseCases(const LoadedFiles& loaded, const RunOptions& options) {
+  const std::vector<SelectedCase> all = CasesOf(loaded.files);
+  CasesToRun chosen{Chosen(all, options.choice)};
+  if (chosen.cases.empty()) return NothingSelected(all, options.choice);
+  chosen.before_shard = chosen.cases.size();
+  if (options.shard) chosen.cases = OfShard(chosen.cases, *options.shard);
+  if (options.seed) Shuffle(chosen.cases, *options.seed);
+  return chosen;
 }
 
-// What the paths of the line mean, read. `errors` are about paths that mean nothing.
-struct Selection {
-  std::deque<ScenarioFile> files;
-  std::vector<const ScenarioFile*> named;  // those that the line names themselves, not by their folder
-  std::vector<Error> errors;
-};
-
-Selection LoadAll(const CommandLine& line, SuiteLoader& loader) {
-  std::vector<std::string> paths = line.words;
-  if (paths.empty()) paths.emplace_back(kDefaultSuite);
-  Selection selection;
-  for (const std::string& path : paths) {
-    const Result<std::vector<fs::path>> found = FindScenarioFiles(path);
-    if (!found.ok()) {
-      selection.errors.push_back(found.error());
-    } else if (found.value().empty()) {
-      selection.errors.push_back({"there is no scenario file in this folder", path});
-    } else {
-      for (const fs::path& file : found.value()) selection.files.push_back(loader.Load(file));
-      const bool is_the_file = found.value().front() == path;
-      if (is_the_file) selection.named.push_back(&selection.files.back());
-    }
+// What the paths of the line mean must be scenarios, all of it.
+std::optional<LoadedFiles> LoadScenarios(const CommandLine& line, SuiteLoader& loader, Format format) {
+  LoadedFiles loaded = LoadAll(line, loader);
+  for (const ScenarioFile* file : loaded.named) {
+    if (!file->is_device) continue;
+    loaded.errors.push_back({"a device file has no steps: run a scenario whose device it is", file->name});
   }
-  return selection;
-}
-
-// Tells every path that means nothing; in JSON there is one error object, of the first.
-ExitStatus ComplainOfPaths(const Selection& selection, Format format) {
-  for (const Error& error : selection.errors) {
-    Complain(error, &error == &selection.errors.front() ? format : Format::kText);
+  if (std::ranges::all_of(loaded.files, &ScenarioFile::is_device) && loaded.errors.empty()) {
+    loaded.errors.push_back({"there is no scenario in this folder", line.words.front()});
   }
-  return ExitStatus::kCouldNot;
+  if (loaded.errors.empty()) return loaded;
+  ComplainOfPaths(loaded, format);
+  return std::nullopt;
 }
 
-// Says each error once: what is wrong with a suite.yaml is wrong for every file of its suite.
-class Complaints {
+std::string ShardText(const Shard& shard, const CasesToRun& chosen) {
+  return "shard " + std::to_string(shard.index) + " of " + std::to_string(shard.count) + ": " +
+         std::to_string(chosen.cases.size()) + " of " + std::to_string(chosen.before_shard) + " cases\n";
+}
+
+ExitStatus ListCases(const CasesToRun& chosen, Format format) {
+  if (format == Format::kJson) {
+    Print(ListJson(chosen.cases));
+    return ExitStatus::kYes;
+  }
+  for (const SelectedCase& one : chosen.cases) Print(PrintableLine(CaseId(*one.file, one.scenario_case)) + "\n");
+  return ExitStatus::kYes;
+}
+
+// What one run gathers, and prints as it goes.
+class RunPrinter {
  public:
-  void Add(const std::vector<Diagnostic>& errors) {
-    for (const Diagnostic& error : errors) {
-      if (said_.insert(error).second) Complain(error);
+  RunPrinter(const CommandLine& line, const RunOptions& options, const CasesToRun& chosen)
+      : line_(line),
+        options_(options),
+        json_({chosen.cases.size(), options.shard, chosen.before_shard}),
+        colours_(ColoursOfOutput()) {
+    wants_json_ = options.format == Format::kJson || Wants(options.targets, "json");
+    if (options.format == Format::kText && options.shard) Print(ShardText(*options.shard, chosen));
+  }
+
+  // Returns whether the run is to go on.
+  bool Add(const TimedReport& timed) {
+    const CaseReport& report = timed.report;
+    CaseRecord record = RecordOf(report);
+    const bool is_wrong = report.status == CaseStatus::kFailed || report.status == CaseStatus::kError;
+    summary_.Count(report.status);
+    coverage_.Add(report);
+    ids_.run.insert(record.id);
+    if (is_wrong) ids_.failed.insert(record.id);
+    if (options_.slowest > 0) timings_.push_back({record.id, timed.took});
+    if (wants_json_) json_.Add(CaseJson(report));
+    if (options_.format == Format::kText) {
+      if (!line_.Has("quiet")) Print(CaseLine(record, colours_));
+      if (line_.Has("verbose")) Print(StepLines(record));
+      details_ += FailureDetail(report, colours_);
     }
+    complaints_.Add(report.errors);
+    if (!options_.targets.empty()) records_.push_back(std::move(record));
+    return !(is_wrong && line_.Has("fail-fast"));
+  }
+
+  // Prints the end, writes the reports, and returns the exit status.
+  ExitStatus Finish(std::size_t not_run) {
+    summary_.not_run = static_cast<int>(not_run);
+    const std::string json = wants_json_ ? json_.Whole(summary_, WantedCoverage()) : "";
+    const std::string missed = MissedGoalsText(coverage_, options_.goals);
+    if (options_.format == Format::kText) {
+      if (!details_.empty()) Print("failures:\n" + details_ + "\n");
+      if (options_.slowest > 0) Print(SlowestText(timings_, options_.slowest));
+      if (line_.Has("coverage")) Print(CoverageText(coverage_));
+      Print(missed);
+    } else {
+      Print(json);
+      if (!missed.empty()) ComplainLines(missed);
+    }
+    const std::vector<Error> errors = WriteReports(options_.targets, records_, summary_, json);
+    if (options_.format == Format::kText) Print(SummaryText(summary_));
+    for (const Error& error : errors) Complain(error);
+    RememberFailed(".", ids_);
+    if (!errors.empty()) return ExitStatus::kCouldNot;
+    return std::max(ExitOf(summary_), missed.empty() ? ExitStatus::kYes : ExitStatus::kNo);
   }
 
  private:
-  std::set<Diagnostic> said_;
+  nlohmann::ordered_json WantedCoverage() const {
+    return line_.Has("coverage") ? CoverageJson(coverage_) : nlohmann::ordered_json();
+  }
+
+  const CommandLine& line_;
+  const RunOptions& options_;
+  RunJsonText json_;
+  Colours colours_;
+  bool wants_json_ = false;
+  Summary summary_;
+  Coverage coverage_;
+  Complaints complaints_;
+  RunIds ids_;
+  std::vector<Timing> timings_;
+  std::vector<CaseRecord> records_;
+  std::string details_;
 };
 
-Result<std::vector<fs::path>> AllowedFolders(const CommandLine& line) {
-  std::vector<fs::path> folders;
-  for (const std::string& folder : line.Values("allow")) {
-    std::error_code error;
-    if (!fs::is_directory(folder, error)) return Error{"--allow: `" + folder + "` is not a folder"};
-    folders.emplace_back(folder);
-  }
-  return folders;
-}
-
-// Runs every case and hands each report on as soon as it is there.
-void RunAll(const Selection& selection, RunCaches& caches, const std::vector<fs::path>& allowed,
-            const std::function<void(CaseReport)>& done) {
-  for (const ScenarioFile& file : selection.files) {
-    if (file.is_device) continue;
-    if (!file.scenario) {
-      done(UnreadableCase(file));
-      continue;
-    }
-    for (const Case& one : file.scenario->cases) done(RunCase(file, one, caches, allowed));
-  }
-}
-
-// All failures together, so that nobody has to look for them among the cases that passed.
-std::string FailuresText(const std::vector<CaseReport>& cases) {
-  std::string text;
-  for (const CaseReport& report : cases) text += FailureText(report);
-  return text.empty() ? text : "failures:\n" + text;
+ExitStatus RunOnce(const CommandLine& line, const RunOptions& options, const Interruption& interruption) {
+  RunCaches caches;
+  SuiteLoader loader(caches.files, options.plan.allowed);
+  const std::optional<LoadedFiles> loaded = LoadScenarios(line, loader, options.format);
+  if (!loaded) return ExitStatus::kCouldNot;
+  const Result<CasesToRun> chosen = ChooseCases(*loaded, options);
+  if (!chosen.ok()) return Complain(chosen.error(), options.format);
+  if (line.Has("list")) return ListCases(chosen.value(), options.format);
+  const std::vector<SelectedCase>& cases = chosen.value().cases;
+  RunPrinter printer(line, options, chosen.value());
+  const std::size_t reported = RunCases(cases, options.plan, caches, interruption.came(),
+                                        [&](const TimedReport& timed) { return printer.Add(timed); });
+  const ExitStatus status = printer.Finish(cases.size() - reported);
+  return interruption.came() ? interruption.exit() : status;
 }
 
 }  // namespace
 
 ExitStatus RunCommand(const CommandInfo&, const CommandLine& line) {
+  const Result<RunOptions> options = ReadRunOptions(line);
   const Result<Format> format = FormatOf(line);
-  if (!format.ok()) return Complain(format.error());
-  const auto targets = ReportTargets(line);
-  if (!targets.ok()) return Complain(targets.error(), format.value());
-  const auto allowed = AllowedFolders(line);
-  if (!allowed.ok()) return Complain(allowed.error(), format.value());
-  RunCaches caches;
-  SuiteLoader loader(caches.files, allowed.value());
-  Selection selection = LoadAll(line, loader);
-  for (const ScenarioFile* file : selection.named) {
-    if (file->is_device)
-      selection.errors.push_back({"a device file has no steps: run a scenario whose device it is", file->name});
-  }
-  if (std::ranges::all_of(selection.files, &ScenarioFile::is_device) && selection.errors.empty()) {
-    selection.errors.push_back({"there is no scenario in this folder", line.words.front()});
-  }
-  if (!selection.errors.empty()) return ComplainOfPaths(selection, format.value());
-
-  std::vector<CaseReport> cases;
-  Summary summary;
-  Complaints complaints;
-  Coverage coverage;
-  const bool with_coverage = line.Has("coverage");
-  RunAll(selection, caches, allowed.value(), [&](CaseReport report) {
-    summary.Count(report.status);
-    coverage.Add(report);
-    if (format.value() == Format::kText) PrintLines(CaseText(report));
-    complaints.Add(report.errors);
-    cases.push_back(std::move(report));
-  });
-  if (format.value() == Format::kText) {
-    PrintLines(FailuresText(cases) + (with_coverage ? CoverageText(coverage) : "") + SummaryText(summary));
-  } else {
-    Print(RunJson(cases, summary, with_coverage ? CoverageJson(coverage) : nlohmann::ordered_json()));
-  }
-  for (const ReportTarget& target : targets.value()) {
-    if (const auto error = WriteWhole(target.file, target.format->text(cases, summary))) return Complain(*error);
-  }
-  return ExitOf(summary);
-}
-
-ExitStatus CheckCommand(const CommandInfo&, const CommandLine& line) {
-  const Result<Format> format = FormatOf(line);
-  if (!format.ok()) return Complain(format.error());
-  const auto allowed = AllowedFolders(line);
-  if (!allowed.ok()) return Complain(allowed.error(), format.value());
-  RunCaches caches;
-  SuiteLoader loader(caches.files, allowed.value());
-  const Selection selection = LoadAll(line, loader);
-  if (selection.files.empty()) return ComplainOfPaths(selection, format.value());
-  std::size_t cases = 0;
-  std::vector<Diagnostic> all;
-  Complaints complaints;
-  for (const Error& error : selection.errors) all.push_back({error.file, {}, error.text});
-  complaints.Add(all);
-  for (const ScenarioFile& file : selection.files) {
-    complaints.Add(file.errors);
-    all.insert(all.end(), file.errors.begin(), file.errors.end());
-    cases += file.scenario ? file.scenario->cases.size() : 0;
-  }
-  const std::size_t count = selection.files.size();
-  if (format.value() == Format::kJson) {
-    Print(CheckJson(all, count, cases));
-  } else {
-    PrintLines(std::to_string(count) + " files, " + std::to_string(cases) + " cases, " + std::to_string(all.size()) +
-               (all.size() == 1 ? " error\n" : " errors\n"));
-  }
-  return all.empty() ? ExitStatus::kYes : ExitStatus::kCouldNot;
+  if (!options.ok()) return Complain(options.error(), format.ok() ? format.value() : Format::kText);
+  const Interruption interruption;
+  return RunOnce(line, options.value(), interruption);
 }
 
 }  // namespace wmsim

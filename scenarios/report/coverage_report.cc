@@ -1,10 +1,14 @@
 #include "scenarios/report/coverage_report.h"
 
+#include <algorithm>
+#include <charconv>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <vector>
 
 #include "policy_engine/actions.h"
 #include "policy_engine/policy.h"
+#include "scenarios/language/suggest.h"
 
 namespace wmsim {
 namespace {
@@ -59,11 +63,72 @@ Tally PolicyTally(const Coverage& coverage) {
   return tally;
 }
 
+constexpr std::string_view kCells = "cells";
+
+// How much of a table was reached.
+struct Share {
+  std::size_t reached = 0;
+  std::size_t total = 0;
+};
+
+Share CellShare(const Coverage& coverage) {
+  Share share;
+  for (const Action* action : Actions()) {
+    share.reached += coverage.CellsReached(*action);
+    share.total += Cells(*action);
+  }
+  return share;
+}
+
 std::vector<Tally> Tallies(const Coverage& coverage) {
   return {RuleTally(coverage), MessageTally(coverage), OutcomeTally(coverage), PolicyTally(coverage)};
 }
 
 }  // namespace
+
+Result<std::vector<CoverageGoal>> ParseCoverageGoals(std::string_view text) {
+  std::vector<std::string> tables{std::string(kCells)};
+  for (const Tally& tally : Tallies(Coverage())) tables.push_back(tally.name);
+  std::vector<CoverageGoal> goals;
+  while (!text.empty()) {
+    const std::string goal(text.substr(0, text.find(',')));
+    text.remove_prefix(std::min(goal.size() + 1, text.size()));
+    const std::size_t equals = std::min(goal.find('='), goal.size());
+    const std::string table = goal.substr(0, equals);
+    if (std::ranges::find(tables, table) == tables.end()) {
+      const std::vector<std::string_view> words(tables.begin(), tables.end());
+      return Error{"--min-coverage: " + UnknownWord("table", table, words)};
+    }
+    const char* first = goal.data() + std::min(equals + 1, goal.size());
+    double percent = 0;
+    const auto read = std::from_chars(first, goal.data() + goal.size(), percent);
+    const bool is_percentage =
+        read.ec == std::errc() && read.ptr == goal.data() + goal.size() && percent >= 0 && percent <= 100;
+    if (!is_percentage) return Error{"--min-coverage wants a percentage such as " + table + "=90, not `" + goal + "`"};
+    if (std::ranges::find(goals, table, &CoverageGoal::table) != goals.end()) {
+      return Error{"--min-coverage: " + table + " stands there twice"};
+    }
+    goals.push_back({table, percent});
+  }
+  return goals;
+}
+
+std::string MissedGoalsText(const Coverage& coverage, const std::vector<CoverageGoal>& goals) {
+  std::string text;
+  const std::vector<Tally> tallies = Tallies(coverage);
+  for (const CoverageGoal& goal : goals) {
+    Share share = CellShare(coverage);
+    const auto tally = std::ranges::find(tallies, goal.table, &Tally::name);
+    if (tally != tallies.end()) share = {tally->total - tally->missing.size(), tally->total};
+    const double percent = 100.0 * static_cast<double>(share.reached) / static_cast<double>(share.total);
+    if (percent >= goal.percent) continue;
+    std::ostringstream line;
+    line << "coverage of " << goal.table << ": " << share.reached << " of " << share.total << " (" << percent
+         << " %), below " << goal.percent << " %\n";
+    text += line.str();
+  }
+  return text;
+}
 
 std::string CoverageText(const Coverage& coverage) {
   std::string text = "coverage:\n";

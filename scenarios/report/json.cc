@@ -9,12 +9,12 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+Json TextOrNull(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
 template <class T>
 Json OrNull(const std::optional<T>& value) {
   return value ? Json(*value) : Json(nullptr);
 }
-
-Json TextOrNull(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
 Json MessageJson(const std::optional<ShownMessage>& message) {
   if (!message) return nullptr;
@@ -115,35 +115,7 @@ void AddPlace(const StepResult& result, const Json& certificates, Json& step) {
   step["part"] = result.root->part;
 }
 
-Json FailuresJson(const StepReport& report) {
-  Json failures = Json::array();
-  for (const Failure& failure : report.failures) {
-    failures.push_back({{"field", failure.field},
-                        {"expected", failure.expected},
-                        {"actual", failure.actual},
-                        {"line", failure.at.line},
-                        {"column", failure.at.column}});
-  }
-  return failures;
-}
-
-// A step that was not done has the keys of one that was, all null.
-Json EmptyStepJson(const VerbInfo& verb) {
-  Json step = StepJson(verb, StepResult{});
-  for (auto& [key, value] : step.items()) {
-    if (key != "verb") value = nullptr;
-  }
-  return step;
-}
-
-Json StepReportJson(const StepReport& report) {
-  const VerbInfo& verb = *report.step->verb;
-  Json step = report.result ? StepJson(verb, *report.result) : EmptyStepJson(verb);
-  step["line"] = report.step->at.line;
-  step["status"] = Word(report.status);
-  step["failures"] = FailuresJson(report);
-  return step;
-}
+}  // namespace
 
 Json DiagnosticJson(const Diagnostic& diagnostic) {
   const bool has_line = diagnostic.at.line > 0;
@@ -152,8 +124,6 @@ Json DiagnosticJson(const Diagnostic& diagnostic) {
           {"column", has_line ? Json(diagnostic.at.column) : Json(nullptr)},
           {"text", diagnostic.text}};
 }
-
-}  // namespace
 
 Json StepJson(const VerbInfo& verb, const StepResult& result) {
   const RuleInfo* rule = result.verdict ? Headline(*result.verdict) : nullptr;
@@ -189,42 +159,6 @@ Json StepJson(const VerbInfo& verb, const StepResult& result) {
 }
 
 std::string StepJsonText(const VerbInfo& verb, const StepResult& result) { return JsonText(StepJson(verb, result)); }
-
-Json CaseJson(const CaseReport& report) {
-  const Case* one = report.scenario_case;
-  Json matrix = Json::object();
-  Json steps = Json::array();
-  Json errors = Json::array();
-  if (one != nullptr) {
-    for (const auto& [variable, value] : one->combination) matrix[variable] = value;
-  }
-  for (const StepReport& step : report.steps) steps.push_back(StepReportJson(step));
-  for (Diagnostic error : report.errors) {
-    if (error.file == report.file->name) error.file = report.file->report_name;
-    errors.push_back(DiagnosticJson(error));
-  }
-  const std::string suffix = one != nullptr ? CombinationText(one->combination) : "";
-  return {{"id", report.file->id + suffix},
-          {"name", one != nullptr ? Json(one->name) : Json(nullptr)},
-          {"file", report.file->report_name},
-          {"line", one != nullptr ? Json(report.file->scenario->at.line) : Json(nullptr)},
-          {"device", one != nullptr ? Json(one->device) : Json(nullptr)},
-          {"matrix", std::move(matrix)},
-          {"status", Word(report.status)},
-          {"note", TextOrNull(report.note)},
-          {"errors", std::move(errors)},
-          {"steps", std::move(steps)}};
-}
-
-std::string RunJson(const std::vector<CaseReport>& cases, const Summary& summary, const Json& coverage) {
-  Json scenarios = Json::array();
-  for (const CaseReport& report : cases) scenarios.push_back(CaseJson(report));
-  Json run = {{"format", 1}, {"scenarios", std::move(scenarios)}};
-  if (!coverage.is_null()) run["coverage"] = coverage;
-  run["summary"] = {{"total", summary.total},     {"passed", summary.passed},   {"failed", summary.failed},
-                    {"skipped", summary.skipped}, {"xfailed", summary.xfailed}, {"errors", summary.errors}};
-  return JsonText(run);
-}
 
 std::string CheckJson(const std::vector<Diagnostic>& errors, std::size_t files, std::size_t cases) {
   Json list = Json::array();

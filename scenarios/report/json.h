@@ -7,7 +7,8 @@
 #include <vector>
 
 #include "emulator/step_result.h"
-#include "scenarios/runner/run.h"
+#include "scenarios/language/diagnostic.h"
+#include "scenarios/language/verb.h"
 
 namespace wmsim {
 
@@ -15,12 +16,8 @@ namespace wmsim {
 nlohmann::ordered_json StepJson(const VerbInfo& verb, const StepResult& result);
 std::string StepJsonText(const VerbInfo& verb, const StepResult& result);
 
-// CaseJson returns the object of one case of a run.
-nlohmann::ordered_json CaseJson(const CaseReport& report);
-
-// RunJson returns the text of a whole run. `coverage` is null, or what CoverageJson wrote.
-std::string RunJson(const std::vector<CaseReport>& cases, const Summary& summary,
-                    const nlohmann::ordered_json& coverage);
+// DiagnosticJson returns {"file", "line", "column", "text"}.
+nlohmann::ordered_json DiagnosticJson(const Diagnostic& diagnostic);
 
 // CheckJson returns the text of what `check` found: the errors, and how many files and cases there are.
 std::string CheckJson(const std::vector<Diagnostic>& errors, std::size_t files, std::size_t cases);

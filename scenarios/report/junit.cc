@@ -5,7 +5,7 @@
 #include <sstream>
 
 #include "scenarios/report/printable.h"
-#include "scenarios/report/text.h"
+#include "scenarios/report/run_text.h"
 
 namespace wmsim {
 namespace {
@@ -23,9 +23,9 @@ void SetAttribute(pt::ptree& element, const std::string& name, const std::string
   attributes->push_back({name, pt::ptree(Printable(value))});
 }
 
-std::string ErrorText(const CaseReport& report) {
+std::string ErrorText(const CaseRecord& record) {
   std::string text;
-  for (const Diagnostic& error : report.errors) text += FormatDiagnostic(error) + "\n";
+  for (const Diagnostic& error : record.errors) text += FormatDiagnostic(error) + "\n";
   return text;
 }
 
@@ -35,35 +35,39 @@ void AddVerdict(pt::ptree& element, const char* name, const std::string& text) {
   element.push_back({name, verdict});
 }
 
-pt::ptree CaseElement(const CaseReport& report) {
+// The id without its combination: what JUnit has classes for.
+std::string FileIdOf(const CaseRecord& record) {
+  return record.id.substr(0, record.id.size() - CombinationText(record.matrix).size());
+}
+
+pt::ptree CaseElement(const CaseRecord& record) {
   pt::ptree element;
-  const bool readable = report.scenario_case != nullptr;
-  SetAttribute(element, "name", readable ? report.scenario_case->name : report.file->report_name);
-  SetAttribute(element, "classname", report.file->id);
-  SetAttribute(element, "file", report.file->report_name);
-  SetAttribute(element, "line", std::to_string(readable ? report.file->scenario->at.line : 1));
+  SetAttribute(element, "name", record.name.empty() ? record.file : record.name);
+  SetAttribute(element, "classname", FileIdOf(record));
+  SetAttribute(element, "file", record.file);
+  SetAttribute(element, "line", std::to_string(record.line));
   SetAttribute(element, "time", "0");
-  switch (report.status) {
+  switch (record.status) {
     case CaseStatus::kPassed:
       break;
     case CaseStatus::kFailed:
-      AddVerdict(element, "failure", FailureText(report));
+      AddVerdict(element, "failure", FailureText(record));
       break;
     case CaseStatus::kSkipped:
     case CaseStatus::kXfailed:
-      AddVerdict(element, "skipped", report.note);
+      AddVerdict(element, "skipped", record.note);
       break;
     case CaseStatus::kError:
-      AddVerdict(element, "error", ErrorText(report));
+      AddVerdict(element, "error", ErrorText(record));
       break;
   }
-  element.push_back({"system-out", pt::ptree(Printable(CaseText(report)))});
+  element.push_back({"system-out", pt::ptree(CaseLine(record) + StepLines(record))});
   return element;
 }
 
 }  // namespace
 
-std::string RunJUnit(const std::vector<CaseReport>& cases, const Summary& summary) {
+std::string RunJUnit(const std::vector<CaseRecord>& cases, const Summary& summary) {
   pt::ptree suite;
   SetAttribute(suite, "name", "wmsim");
   SetAttribute(suite, "tests", std::to_string(summary.total));
@@ -71,7 +75,7 @@ std::string RunJUnit(const std::vector<CaseReport>& cases, const Summary& summar
   SetAttribute(suite, "errors", std::to_string(summary.errors));
   SetAttribute(suite, "skipped", std::to_string(summary.skipped + summary.xfailed));
   SetAttribute(suite, "time", "0");
-  for (const CaseReport& report : cases) suite.push_back({"testcase", CaseElement(report)});
+  for (const CaseRecord& record : cases) suite.push_back({"testcase", CaseElement(record)});
   pt::ptree suites;
   suites.push_back({"testsuite", suite});
   pt::ptree root;

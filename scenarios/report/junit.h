@@ -4,11 +4,11 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/runner/run.h"
+#include "scenarios/report/case_record.h"
 
 namespace wmsim {
 
-// RunJUnit returns the text of a whole run. Times are 0: a report is the same on every run.
-std::string RunJUnit(const std::vector<CaseReport>& cases, const Summary& summary);
+// RunJUnit returns the text of a whole run (docs/junit.xsd). Times are 0: a report is the same on every run.
+std::string RunJUnit(const std::vector<CaseRecord>& cases, const Summary& summary);
 
 }  // namespace wmsim

@@ -1,9 +1,9 @@
 #include "scenarios/report/text.h"
 
-#include <algorithm>
 #include <filesystem>
 
 #include "policy_engine/number.h"
+#include "scenarios/report/case_record.h"
 #include "scenarios/report/printable.h"
 
 namespace wmsim {
@@ -29,16 +29,6 @@ void AddRule(const Verdict& verdict, const RuleInfo& rule, std::string_view labe
   for (std::size_t i = 0; i < verdict.action->fields.size(); ++i) {
     if (rule.reads.Has(verdict.action->fields[i].id)) AddLine("", PrintableLine(InputText(verdict, i)), text);
   }
-}
-
-std::string Quoted(const std::string& shown, bool verbatim) {
-  return "\"" + PrintableLine(shown) + "\"" + (verbatim ? "" : " (wmsim's own wording)");
-}
-
-void AddReasons(const StepResult& result, std::string& text) {
-  if (!result.verdict) return;
-  if (const RuleInfo* headline = Headline(*result.verdict)) AddRule(*result.verdict, *headline, "because", text);
-  for (const RuleInfo* rule : Blockers(*result.verdict)) AddRule(*result.verdict, *rule, "also", text);
 }
 
 std::string ChangeText(const Change& change) {
@@ -94,30 +84,15 @@ void AddConsequences(const StepResult& result, std::string& text) {
   if (!result.response.empty()) text += "answer:\n" + result.response;
 }
 
-std::string StatusWord(CaseStatus status) {
-  std::string word(Word(status));
-  word.resize(9, ' ');
-  return word;
-}
-
-void AddStepLine(const StepReport& step, std::string& text) {
-  std::string line = StepTitle(*step.step) + ": ";
-  line += step.result ? Word(step.result->outcome) : Word(step.status);
-  if (step.result && step.result->message) {
-    line += "  " + Quoted(step.result->message->text, Message(step.result->message->id).verbatim);
-  }
-  if (step.result && !step.result->problem.empty()) line += "  (" + step.result->problem + ")";
-  text += "           " + line + "\n";
-}
-
-std::string FailureLine(const CaseReport& report, const Failure& failure) {
-  return PrintableLine(
-             FormatDiagnostic({report.file->name, failure.at,
-                               failure.field + ": expected " + failure.expected + ", found " + failure.actual})) +
-         "\n";
-}
-
 }  // namespace
+
+std::string ReasonsText(const StepResult& result) {
+  std::string text;
+  if (!result.verdict) return text;
+  if (const RuleInfo* headline = Headline(*result.verdict)) AddRule(*result.verdict, *headline, "because", text);
+  for (const RuleInfo* rule : Blockers(*result.verdict)) AddRule(*result.verdict, *rule, "also", text);
+  return text;
+}
 
 std::string StepTitle(const Step& step) {
   std::string title(step.verb->name);
@@ -145,7 +120,7 @@ std::string StepText(const Step& step, const StepResult& result, std::string_vie
   std::string text(Word(result.outcome));
   text += ": " + StepTitle(step) + " on " + std::string(device) + "\n";
   if (result.message) text += Quoted(result.message->text, Message(result.message->id).verbatim) + "\n";
-  AddReasons(result, text);
+  text += ReasonsText(result);
   AddConsequences(result, text);
   return text;
 }
@@ -156,39 +131,6 @@ std::string ExplainText(const Step& step, const StepResult& result, std::string_
   text += "the rules of " + std::string(result.verdict->action->name) + ", in order:\n";
   AppendTrace(*result.verdict, text);
   return text;
-}
-
-std::string CaseText(const CaseReport& report) {
-  if (report.scenario_case == nullptr) return StatusWord(report.status) + "  " + report.file->name + "\n";
-  std::string text = StatusWord(report.status) + "  " + PrintableLine(report.scenario_case->name);
-  const bool says_device =
-      std::ranges::any_of(report.scenario_case->combination, [](const auto& pair) { return pair.first == "device"; });
-  if (!says_device) text += "  on " + report.scenario_case->device;
-  if (!report.note.empty()) text += "  (" + PrintableLine(report.note) + ")";
-  text += "\n";
-  if (report.status == CaseStatus::kSkipped) return text;
-  for (const StepReport& step : report.steps) AddStepLine(step, text);
-  return text + FailureText(report);
-}
-
-std::string FailureText(const CaseReport& report) {
-  std::string text;
-  for (const StepReport& step : report.steps) {
-    for (const Failure& failure : step.failures) text += FailureLine(report, failure);
-  }
-  if (text.empty() && report.status == CaseStatus::kFailed) text = report.file->name + ": " + report.note + "\n";
-  return text;
-}
-
-std::string SummaryText(const Summary& summary) {
-  std::string text = std::to_string(summary.passed) + " passed, " + std::to_string(summary.failed) + " failed";
-  const auto add = [&](int count, std::string_view what) {
-    if (count > 0) text += ", " + std::to_string(count) + " " + std::string(what);
-  };
-  add(summary.skipped, "skipped");
-  add(summary.xfailed, "expected failures");
-  add(summary.errors, "errors");
-  return text + "\n";
 }
 
 }  // namespace wmsim

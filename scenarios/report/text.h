@@ -1,11 +1,11 @@
-// Reports for people.
+// What came of one step, for people.
 #pragma once
 
 #include <string>
 #include <string_view>
 
 #include "emulator/step_result.h"
-#include "scenarios/runner/run.h"
+#include "scenarios/language/scenario.h"
 
 namespace wmsim {
 
@@ -18,13 +18,7 @@ std::string StepText(const Step& step, const StepResult& result, std::string_vie
 // ExplainText is the answer of `explain`: StepText, and every rule in order with what it looked at.
 std::string ExplainText(const Step& step, const StepResult& result, std::string_view device);
 
-// CaseText tells how one case of a run ended: its steps with outcome and message, and each failure with its place.
-std::string CaseText(const CaseReport& report);
-
-// FailureText is a line for each difference between expectation and result: FILE:LINE:COLUMN, expected and found.
-std::string FailureText(const CaseReport& report);
-
-// SummaryText is the last line of a run: "63 passed, 0 failed", and what else there was.
-std::string SummaryText(const Summary& summary);
+// ReasonsText writes the rule that decided and the further ones in the way, each with what it looked at.
+std::string ReasonsText(const StepResult& result);
 
 }  // namespace wmsim

@@ -65,6 +65,32 @@ Result<std::string> ReadHostFile(const fs::path& path, std::uintmax_t max_bytes)
   return bytes;
 }
 
+std::optional<Error> WhyNotWritable(const fs::path& path) {
+  std::error_code unknown;
+  const fs::file_type type = fs::symlink_status(path, unknown).type();
+  const bool replaceable = type == fs::file_type::not_found || type == fs::file_type::regular;
+  if (!replaceable) return Error{"not a regular file: it is not written over", path.string()};
+  const fs::path folder = path.has_parent_path() ? path.parent_path() : ".";
+  if (!fs::is_directory(folder, unknown)) return Error{"cannot be written: there is no such folder", path.string()};
+  return std::nullopt;
+}
+
+std::optional<Error> WriteHostFile(const fs::path& path, std::string_view text) {
+  if (auto error = WhyNotWritable(path)) return error;
+  const fs::path beside = path.string() + ".part";
+  std::ofstream out(beside, std::ios::binary);
+  out << text;
+  out.close();
+  const std::string cause = std::strerror(errno);
+  std::error_code error;
+  if (out && fs::exists(path, error)) fs::permissions(beside, fs::status(path, error).permissions(), error);
+  if (out && !error) fs::rename(beside, path, error);
+  if (out && !error) return std::nullopt;
+  std::error_code ignored;
+  fs::remove(beside, ignored);
+  return Error{"cannot be written: " + (error ? error.message() : cause), path.string()};
+}
+
 std::string FirstLine(std::string_view text) { return std::string(text.substr(0, text.find_first_of("\r\n"))); }
 
 Result<std::string> ReadInScope(const std::string& path, const PathScope& scope, std::uintmax_t max_bytes) {
@@ -76,10 +102,12 @@ Result<std::string> ReadInScope(const std::string& path, const PathScope& scope,
 }
 
 Result<LoadedCertificate> FileCache::Certificate(const std::string& path, const PathScope& scope) {
+  const std::lock_guard lock(mutex_);
   return LoadOnce(certificates_, path, scope, ReadCertificateFile);
 }
 
 Result<LoadedChain> FileCache::Chain(const std::string& path, const PathScope& scope) {
+  const std::lock_guard lock(mutex_);
   return LoadOnce(chains_, path, scope, ReadChain);
 }
 

@@ -1,4 +1,4 @@
-// Files of the host: found, checked, read once and kept. Nothing else in wmsim opens a file for reading.
+// Files of the host: found, checked, read once and kept, and written. Nothing else in wmsim opens one.
 //
 // Every byte of them is hostile: only regular files of a limited size are read, and a scenario reaches only what is in
 // its own suite or in a folder that the user allowed.
@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,6 +24,14 @@ inline constexpr std::uintmax_t kMaxPackageBytes = 64U << 20;
 
 // ReadHostFile returns the bytes of a regular file of at most `max_bytes`.
 Result<std::string> ReadHostFile(const std::filesystem::path& path, std::uintmax_t max_bytes);
+
+// WhyNotWritable returns why WriteHostFile could not write there, as far as that can be told before: there is no such
+// folder, or something else than a regular file. Nothing where it could.
+std::optional<Error> WhyNotWritable(const std::filesystem::path& path);
+
+// WriteHostFile writes a file whole or not at all: beside it first, then in its place, with the permissions that it
+// had.
+std::optional<Error> WriteHostFile(const std::filesystem::path& path, std::string_view text);
 
 // FirstLine returns the text before the first end of a line: how files hold passwords.
 std::string FirstLine(std::string_view text);
@@ -50,7 +59,8 @@ struct Loaded {
 using LoadedCertificate = std::shared_ptr<const Loaded<CertificateFile>>;
 using LoadedChain = std::shared_ptr<const Loaded<std::vector<CertificatePtr>>>;
 
-// FileCache keeps every certificate that was read and parsed, so that each file is looked at once in a run.
+// FileCache keeps every certificate that was read and parsed, so that each file is looked at once in a run. Several
+// threads may ask at once.
 class FileCache {
  public:
   // Errors are about the file itself (missing, a folder, too large); what is inside is never one.
@@ -61,6 +71,7 @@ class FileCache {
   Result<std::vector<CertificatePtr>> Folder(const std::string& path, const PathScope& scope);
 
  private:
+  std::mutex mutex_;
   std::map<std::filesystem::path, LoadedCertificate> certificates_;
   std::map<std::filesystem::path, LoadedChain> chains_;
 };

@@ -175,12 +175,14 @@ std::optional<Error> ApplyFiles(Device& device, const std::vector<FileSetting>& 
 }  // namespace
 
 const ImageShelf::Entry* ImageShelf::Find(const std::string& key) const {
+  const std::lock_guard lock(mutex_);
   const auto entry = images_.find(key);
   return entry != images_.end() ? &entry->second : nullptr;
 }
 
 const ImageShelf::Entry& ImageShelf::Keep(const std::string& key, Entry entry) {
-  return images_.insert_or_assign(key, std::move(entry)).first->second;
+  const std::lock_guard lock(mutex_);
+  return images_.try_emplace(key, std::move(entry)).first->second;
 }
 
 Result<std::shared_ptr<const Image>> ImageOf(const std::string& name, Surroundings& surroundings) {

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -15,7 +16,8 @@ namespace wmsim {
 // The certificates whose bytes complete the shipped roots; null where there are none.
 using KnownRoots = std::shared_ptr<const std::vector<CertificatePtr>>;
 
-// ImageShelf builds each image once in a run.
+// ImageShelf keeps the images of a run; several threads may ask at once. What they make of one key is the same, and the
+// first to be kept stays.
 class ImageShelf {
  public:
   // An image, and how many device files it is based on, one upon the other.
@@ -27,7 +29,8 @@ class ImageShelf {
   const Entry& Keep(const std::string& key, Entry entry);
 
  private:
-  std::map<std::string, Entry> images_;
+  mutable std::mutex mutex_;
+  std::map<std::string, Entry> images_;  // an entry never moves and never changes
 };
 
 // What all cases of a run share.

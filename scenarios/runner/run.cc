@@ -198,7 +198,7 @@ CaseReport UnreadableCase(const ScenarioFile& file) {
 
 ExitStatus ExitOf(const Summary& summary) {
   if (summary.errors > 0) return ExitStatus::kCouldNot;
-  return summary.failed > 0 ? ExitStatus::kNo : ExitStatus::kYes;
+  return summary.failed > 0 || summary.not_run > 0 ? ExitStatus::kNo : ExitStatus::kYes;
 }
 
 }  // namespace wmsim

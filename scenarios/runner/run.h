@@ -41,7 +41,7 @@ struct CaseReport {
   std::vector<Diagnostic> errors;
 };
 
-// How many cases ended how.
+// How many cases ended how; `total` is the sum of all but those that were not run.
 struct Summary {
   int total = 0;
   int passed = 0;
@@ -49,6 +49,7 @@ struct Summary {
   int skipped = 0;
   int xfailed = 0;
   int errors = 0;
+  int not_run = 0;  // selected, and not reported: the run ended before them
   void Count(CaseStatus status);
 };
 
@@ -67,7 +68,7 @@ CaseReport UnreadableCase(const ScenarioFile& file);
 Surroundings SurroundingsOf(const ScenarioFile& file, RunCaches& caches,
                             const std::vector<std::filesystem::path>& allowed);
 
-// ExitOf returns the exit status of a run: an error outranks a failure.
+// ExitOf returns the exit status of a run: an error outranks a failure, and cases that were not run are no success.
 ExitStatus ExitOf(const Summary& summary);
 
 }  // namespace wmsim

@@ -110,7 +110,8 @@ ScenarioFile SuiteLoader::Load(const fs::path& path) {
   Diagnostics diagnostics(file.name);
   const Result<std::string> text = ReadHostFile(path, kMaxTextBytes);
   if (!text.ok()) diagnostics.Add({}, text.error().text);
-  const std::optional<Node> root = text.ok() ? ParseYaml(text.value(), diagnostics) : std::nullopt;
+  if (text.ok()) file.text = text.value();
+  const std::optional<Node> root = text.ok() ? ParseYaml(file.text, diagnostics) : std::nullopt;
   file.is_device = root && DescribesDevice(*root);
   if (file.is_device) {
     DecodeDeviceFile(*root, diagnostics);

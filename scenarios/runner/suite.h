@@ -32,6 +32,7 @@ struct ScenarioFile {
   std::string id;           // the path below the suite's folder, without ending
   const Suite* suite = nullptr;
   bool is_device = false;  // a device file: nothing to run
+  std::string text;        // what the file holds, or "" where it could not be read
   std::optional<Scenario> scenario;
   std::vector<Diagnostic> errors;
 };

@@ -1,0 +1,48 @@
+#include "scenarios/cli/load.h"
+
+namespace wmsim {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kDefaultSuite = "scenarios/suite";
+
+}  // namespace
+
+LoadedFiles LoadAll(const CommandLine& line, SuiteLoader& loader) {
+  std::vector<std::string> paths = line.words;
+  if (paths.empty()) paths.emplace_back(kDefaultSuite);
+  LoadedFiles loaded;
+  for (const std::string& path : paths) {
+    const Result<std::vector<fs::path>> found = FindScenarioFiles(path);
+    if (!found.ok()) {
+      loaded.errors.push_back(found.error());
+    } else if (found.value().empty()) {
+      loaded.errors.push_back({"there is no scenario file in this folder", path});
+    } else {
+      for (const fs::path& file : found.value()) loaded.files.push_back(loader.Load(file));
+      const bool is_the_file = found.value().front() == path;
+      if (is_the_file) loaded.named.push_back(&loaded.files.back());
+    }
+  }
+  return loaded;
+}
+
+ExitStatus ComplainOfPaths(const LoadedFiles& loaded, Format format) {
+  for (const Error& error : loaded.errors) {
+    Complain(error, &error == &loaded.errors.front() ? format : Format::kText);
+  }
+  return ExitStatus::kCouldNot;
+}
+
+Result<std::vector<fs::path>> AllowedFolders(const CommandLine& line) {
+  std::vector<fs::path> folders;
+  for (const std::string& folder : line.Values("allow")) {
+    std::error_code error;
+    if (!fs::is_directory(folder, error)) return Error{"--allow: `" + folder + "` is not a folder"};
+    folders.emplace_back(folder);
+  }
+  return folders;
+}
+
+}  // namespace wmsim

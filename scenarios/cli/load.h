@@ -1,0 +1,44 @@
+// The scenario files that the words of a command line mean.
+#pragma once
+
+#include <deque>
+#include <filesystem>
+#include <set>
+#include <vector>
+
+#include "scenarios/cli/command_line.h"
+#include "scenarios/cli/console.h"
+#include "scenarios/runner/suite.h"
+
+namespace wmsim {
+
+// What the paths of the line mean, read. `errors` are about paths that mean nothing.
+struct LoadedFiles {
+  std::deque<ScenarioFile> files;
+  std::vector<const ScenarioFile*> named;  // those that the line names themselves, not by their folder
+  std::vector<Error> errors;
+};
+
+// LoadAll reads what the line's paths mean; without one, scenarios/suite below the current folder.
+LoadedFiles LoadAll(const CommandLine& line, SuiteLoader& loader);
+
+// ComplainOfPaths tells every path that means nothing; in JSON there is one error object, of the first.
+ExitStatus ComplainOfPaths(const LoadedFiles& loaded, Format format);
+
+// AllowedFolders returns what --allow names.
+Result<std::vector<std::filesystem::path>> AllowedFolders(const CommandLine& line);
+
+// Says each error once: what is wrong with a suite.yaml is wrong for every file of its suite.
+class Complaints {
+ public:
+  void Add(const std::vector<Diagnostic>& errors) {
+    for (const Diagnostic& error : errors) {
+      if (said_.insert(error).second) Complain(error);
+    }
+  }
+
+ private:
+  std::set<Diagnostic> said_;
+};
+
+}  // namespace wmsim
