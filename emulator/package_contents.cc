@@ -27,7 +27,7 @@ const XmlElement* FindSection(const PackageContents& contents, std::string_view 
   return found != sections.end() ? &*found : nullptr;
 }
 
-std::string Trimmed(std::string text) {
+std::string Trimmed(const std::string& text) {
   const std::size_t start = std::min(text.find_first_not_of(" \t\r\n"), text.size());
   return text.substr(start, text.find_last_not_of(" \t\r\n") + 1 - start);
 }

@@ -97,7 +97,7 @@ void VisitPairs(const Range& image, const Range& changes, Holds holds, Visit vis
   auto c = changes.begin(), changes_end = changes.end();
   while (i != image_end || c != changes_end) {
     const bool from_image = c == changes_end || (i != image_end && !less(*c, *i));
-    const bool from_changes = i == image_end || (c != changes_end && !less(*i, *c));
+    const bool from_changes = !from_image || (c != changes_end && !less(*i, *c));
     const auto& key = from_image ? i->key : c->key;
     if (!holds(key)) return;
     visit(key, from_image ? &*i : nullptr, from_changes ? &*c : nullptr);

@@ -37,9 +37,9 @@ struct Renderer {
     }
     return text;
   }
-  std::string operator()(const std::vector<PolicySetting>& settings) const {
+  std::string operator()(const std::vector<WantedPolicy>& settings) const {
     std::string text;
-    for (const PolicySetting& one : settings) {
+    for (const WantedPolicy& one : settings) {
       text += std::to_string(static_cast<std::uint32_t>(one.id)) + "=" +
               (one.value ? std::to_string(*one.value) : "absent") + ";";
     }

@@ -14,6 +14,12 @@ std::vector<OptionInfo> StepOptions() {
   return options;
 }
 
+std::vector<OptionInfo> TryOptions() {
+  std::vector<OptionInfo> options = StepOptions();
+  options.push_back({"save", "FILE.yaml", "write a scenario that does the same and expects what came of it"});
+  return options;
+}
+
 std::vector<OptionInfo> DumpOptions() {
   std::vector<OptionInfo> options = StepOptions();
   options.push_back(
@@ -38,7 +44,7 @@ std::vector<CommandInfo> MakeCommands() {
        "join the JSON reports of the shards of a run",
        {{"report", "FORMAT=FILE", "write json, junit, tap or github to a file too (- is standard output); repeatable"}},
        MergeCommand},
-      {"try", "try VERB ARG...", "one step on one device", StepOptions(), TryCommand},
+      {"try", "try VERB ARG...", "one step on one device", TryOptions(), TryCommand},
       {"explain", "explain VERB ARG...", "the same, with every rule in order", StepOptions(), ExplainCommand},
       {"inspect",
        "inspect FILE...",
@@ -50,6 +56,7 @@ std::vector<CommandInfo> MakeCommands() {
         {"password-file", "FILE", "a file with the password as its first line"}},
        InspectCommand},
       {"check", "check [PATH...]", "find all errors in scenario files, without running them", {kAllow}, CheckCommand},
+      {"new", "new [FILE.yaml]", "write a commented scenario to start from", {}, NewCommand},
       {"dump", "dump", "a device's whole state", DumpOptions(), DumpCommand},
       {"schema",
        "schema [scenario|run]",

@@ -26,6 +26,7 @@ std::span<const CommandInfo> Commands();
 
 ExitStatus RunCommand(const CommandInfo& command, const CommandLine& line);
 ExitStatus MergeCommand(const CommandInfo& command, const CommandLine& line);
+ExitStatus NewCommand(const CommandInfo& command, const CommandLine& line);
 ExitStatus CheckCommand(const CommandInfo& command, const CommandLine& line);
 ExitStatus TryCommand(const CommandInfo& command, const CommandLine& line);
 ExitStatus ExplainCommand(const CommandInfo& command, const CommandLine& line);

@@ -108,14 +108,9 @@ Error FirstError(const Diagnostics& diagnostics) {
   return {first.text, first.file, first.at.line, first.at.column};
 }
 
-struct GivenFile {
-  Node node = MappingNode({});
-  std::filesystem::path base = ".";
-};
-
 // The file of --given; its paths are relative to it.
-Result<GivenFile> ReadGiven(const CommandLine& line) {
-  GivenFile given;
+Result<GivenLine> ReadGiven(const CommandLine& line) {
+  GivenLine given{MappingNode({}), "."};
   if (!line.Has("given")) return given;
   const std::string path = line.Value("given");
   const Result<std::string> text = ReadHostFile(path, kMaxTextBytes);
@@ -125,7 +120,7 @@ Result<GivenFile> ReadGiven(const CommandLine& line) {
   if (!node) return FirstError(diagnostics);
   DecodeGiven(*node, diagnostics);
   if (!diagnostics.empty()) return FirstError(diagnostics);
-  return GivenFile{std::move(*node), std::filesystem::path(path).parent_path()};
+  return GivenLine{std::move(*node), std::filesystem::path(path).parent_path()};
 }
 
 std::string DeviceError(const std::string& name) {
@@ -170,8 +165,7 @@ Result<Node> ArgumentNode(const KeyInfo& key, const std::vector<std::string>& va
     return std::move(*node);
   }
   if (values.size() == 1) return ScalarNode(values[0]);
-  Node list;
-  list.kind = NodeKind::kSequence;
+  Node list = ListNode({});
   for (const std::string& value : values) list.items.push_back(ScalarNode(value));
   return list;
 }
@@ -200,15 +194,21 @@ Surroundings HereSurroundings(RunCaches& caches) {
   return {caches, {std::filesystem::current_path(), std::nullopt, {}}, {}};
 }
 
+Result<GivenLine> GivenOf(const CommandLine& line) {
+  const Result<GivenLine> file = ReadGiven(line);
+  if (!file.ok()) return file.error();
+  Result<Node> node = GivenNode(line, file.value().node);
+  if (!node.ok()) return node.error();
+  return GivenLine{std::move(node).value(), file.value().base};
+}
+
 Result<DeviceLine> DeviceOf(const CommandLine& line, Surroundings& surroundings) {
   const std::string name = line.Value("device");
   if (name.empty() || (!IsDeviceFile(name) && FindProfile(name) == nullptr)) return Error{DeviceError(name)};
-  Result<GivenFile> file = ReadGiven(line);
-  if (!file.ok()) return file.error();
-  const Result<Node> node = GivenNode(line, file.value().node);
-  if (!node.ok()) return node.error();
+  const Result<GivenLine> said = GivenOf(line);
+  if (!said.ok()) return said.error();
   Diagnostics diagnostics(line.Value("given"));
-  const Entries given = DecodeGiven(node.value(), diagnostics);
+  const Entries given = DecodeGiven(said.value().node, diagnostics);
   if (!diagnostics.empty()) return FirstError(diagnostics);
   if (line.Has("roots")) {
     auto roots = surroundings.caches.files.Folder(line.Value("roots"), surroundings.scope);
@@ -216,7 +216,7 @@ Result<DeviceLine> DeviceOf(const CommandLine& line, Surroundings& surroundings)
     surroundings.known_roots = std::make_shared<const std::vector<CertificatePtr>>(std::move(roots).value());
   }
   Surroundings of_given = surroundings;
-  of_given.scope.base = file.value().base;
+  of_given.scope.base = said.value().base;
   auto image = RomOf(name, given, surroundings);
   if (!image.ok()) return image.error();
   Device bare = Boot(image.value(), {}, 0);
@@ -228,7 +228,7 @@ Result<DeviceLine> DeviceOf(const CommandLine& line, Surroundings& surroundings)
   return DeviceLine{name, given.Text("configuration"), std::move(device).value()};
 }
 
-Result<Step> StepOf(const std::vector<std::string>& words, const CommandLine& line) {
+Result<Node> ArgumentsOf(const std::vector<std::string>& words, const CommandLine& line) {
   if (words.empty()) return Error{"which verb? `wmsim verbs` lists them"};
   const VerbInfo* verb = FindVerb(words.front());
   if (verb == nullptr) return Error{UnknownWord("verb", words.front(), VerbWords())};
@@ -270,10 +270,17 @@ Result<Step> StepOf(const std::vector<std::string>& words, const CommandLine& li
     if (!node.ok()) return node.error();
     arguments.entries.push_back({ScalarNode(std::string(key.name)), std::move(node).value()});
   }
+  return arguments;
+}
+
+Result<Step> StepOf(const std::vector<std::string>& words, const CommandLine& line) {
+  const Result<Node> arguments = ArgumentsOf(words, line);
+  if (!arguments.ok()) return arguments.error();
+  const VerbInfo* verb = FindVerb(words.front());
   Diagnostics diagnostics("");
   Step step;
   step.verb = verb;
-  if (!verb->keys.empty()) step.arguments = DecodeMapping(arguments, verb->keys, diagnostics);
+  if (!verb->keys.empty()) step.arguments = DecodeMapping(arguments.value(), verb->keys, diagnostics);
   if (diagnostics.empty() && verb->check != nullptr) verb->check(step.arguments, {}, diagnostics);
   if (!diagnostics.empty()) return FirstError(diagnostics);
   Result<Answers> answers = AnswersOf(line);

@@ -2,6 +2,7 @@
 // scenario files.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -19,10 +20,19 @@ struct DeviceLine {
   Device device;
 };
 
+// What a line gives a device, as the mapping that `given` would be in a scenario; its paths start at `base`.
+struct GivenLine {
+  Node node;
+  std::filesystem::path base;
+};
+Result<GivenLine> GivenOf(const CommandLine& line);
+
 // DeviceOf boots the device of --device with what the other device options say.
 Result<DeviceLine> DeviceOf(const CommandLine& line, Surroundings& surroundings);
 
-// StepOf reads a verb, its main argument and its options. `words` starts with the verb.
+// StepOf reads a verb, its main argument and its options; ArgumentsOf returns them as the mapping that would stand
+// behind the verb in a scenario. `words` starts with the verb.
+Result<Node> ArgumentsOf(const std::vector<std::string>& words, const CommandLine& line);
 Result<Step> StepOf(const std::vector<std::string>& words, const CommandLine& line);
 
 // HereSurroundings are those of the command line: paths start at the current folder and may lead anywhere.

@@ -8,11 +8,13 @@
 #include "scenarios/cli/options.h"
 #include "scenarios/cli/run_options.h"
 #include "scenarios/language/suggest.h"
+#include "scenarios/report/diff.h"
 #include "scenarios/report/json.h"
 #include "scenarios/report/printable.h"
 #include "scenarios/report/run_json.h"
 #include "scenarios/report/run_text.h"
 #include "scenarios/runner/last_failed.h"
+#include "scenarios/runner/update.h"
 
 namespace wmsim {
 namespace {
@@ -103,7 +105,7 @@ class RunPrinter {
     if (options_.format == Format::kText) {
       if (!line_.Has("quiet")) Print(CaseLine(record, colours_));
       if (line_.Has("verbose")) Print(StepLines(record));
-      details_ += FailureDetail(report, colours_);
+      if (!line_.Has("update")) details_ += FailureDetail(report, colours_);
     }
     complaints_.Add(report.errors);
     if (!options_.targets.empty()) records_.push_back(std::move(record));
@@ -132,6 +134,8 @@ class RunPrinter {
     return std::max(ExitOf(summary_), missed.empty() ? ExitStatus::kYes : ExitStatus::kNo);
   }
 
+  const RunIds& ids() const { return ids_; }
+
  private:
   nlohmann::ordered_json WantedCoverage() const {
     return line_.Has("coverage") ? CoverageJson(coverage_) : nlohmann::ordered_json();
@@ -151,6 +155,35 @@ class RunPrinter {
   std::string details_;
 };
 
+// Writes what came out into the files of failed cases, and shows each difference. Returns whether every case passes
+// now.
+ExitStatus UpdateFiles(const LoadedFiles& loaded, const CasesToRun& chosen, const RunIds& ids,
+                       const RunOptions& options) {
+  RunCaches caches;
+  std::set<std::string> run;
+  std::set<const ScenarioFile*> files;
+  for (const SelectedCase& one : chosen.cases) {
+    const std::string id = CaseId(*one.file, one.scenario_case);
+    run.insert(id);
+    if (one.scenario_case != nullptr && ids.failed.contains(id)) files.insert(one.file);
+  }
+  std::size_t changed = 0, left = 0;
+  for (const ScenarioFile& file : loaded.files) {
+    if (!files.contains(&file)) continue;
+    const UpdatedFile updated = UpdateExpectations(file, run, caches, options.plan.allowed);
+    if (updated.text != file.text) {
+      if (const auto error = WriteHostFile(file.path, updated.text)) return Complain(*error);
+      PrintLines(UnifiedDiff(file.name, file.text, updated.text));
+      ++changed;
+    }
+    for (const Diagnostic& place : updated.left) PrintLines("left as it was: " + FormatDiagnostic(place) + "\n");
+    left += updated.left.size();
+  }
+  Print(std::to_string(changed) + (changed == 1 ? " file" : " files") + " updated, " + std::to_string(left) +
+        (left == 1 ? " place" : " places") + " left\n");
+  return left > 0 ? ExitStatus::kNo : ExitStatus::kYes;
+}
+
 ExitStatus RunOnce(const CommandLine& line, const RunOptions& options, const Interruption& interruption) {
   RunCaches caches;
   SuiteLoader loader(caches.files, options.plan.allowed);
@@ -163,8 +196,12 @@ ExitStatus RunOnce(const CommandLine& line, const RunOptions& options, const Int
   RunPrinter printer(line, options, chosen.value());
   const std::size_t reported = RunCases(cases, options.plan, caches, interruption.came(),
                                         [&](const TimedReport& timed) { return printer.Add(timed); });
-  const ExitStatus status = printer.Finish(cases.size() - reported);
-  return interruption.came() ? interruption.exit() : status;
+  ExitStatus status = printer.Finish(cases.size() - reported);
+  if (interruption.came()) return interruption.exit();
+  if (line.Has("update") && status == ExitStatus::kNo) {
+    status = UpdateFiles(*loaded, chosen.value(), printer.ids(), options);
+  }
+  return status;
 }
 
 }  // namespace

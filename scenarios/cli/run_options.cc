@@ -80,6 +80,8 @@ Result<RunOptions> ReadRunOptions(const CommandLine& line) {
     row.set(options, number.value());
   }
   if (line.Has("quiet") && line.Has("verbose")) return Error{"--quiet and --verbose do not go together"};
+  if (line.Has("update") && options.format == Format::kJson)
+    return Error{"--update goes with text: it shows what it changes"};
   if (options.slowest > 0 && options.format == Format::kJson) {
     return Error{"--slowest goes with text: the JSON holds no times"};
   }

@@ -4,6 +4,7 @@
 #include "scenarios/cli/console.h"
 #include "scenarios/cli/device_line.h"
 #include "scenarios/cli/options.h"
+#include "scenarios/cli/save.h"
 #include "scenarios/report/device_text.h"
 #include "scenarios/report/dump.h"
 #include "scenarios/report/json.h"
@@ -42,10 +43,16 @@ ExitStatus StepCommand(const CommandLine& line, StepReporter reporter) {
   const Result<StepResult> result = Perform(on.device, step.value(), surroundings);
   if (!result.ok()) return Complain(result.error(), format.value());
 
+  if (line.Has("save")) {
+    if (const auto error = SaveScenario(line.Value("save"), line, step.value(), result.value())) {
+      return Complain(*error, format.value());
+    }
+  }
   if (format.value() == Format::kJson) {
     Print(StepJsonText(*step.value().verb, result.value()));
   } else {
     PrintLines(reporter(step.value(), result.value(), on.name));
+    if (line.Has("save")) PrintLines("  saved     " + line.Value("save") + "\n");
   }
   if (!result.value().problem.empty()) Complain(ProblemOf(step.value(), result.value()));
   return ExitOf(result.value().outcome);

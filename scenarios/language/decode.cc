@@ -164,7 +164,7 @@ std::optional<Value> DecodeAnswers(const KeyInfo& key, const Node& node, Diagnos
 
 bool IsAbsentWord(const Node& node) { return node.kind == NodeKind::kScalar && node.plain && node.text == "absent"; }
 
-std::optional<PolicySetting> DecodePolicy(const NodeEntry& entry, Diagnostics& diagnostics) {
+std::optional<WantedPolicy> DecodePolicy(const NodeEntry& entry, Diagnostics& diagnostics) {
   const auto id = ParsePolicyId(entry.key.text);
   if (!id) {
     std::vector<std::string_view> names;
@@ -172,7 +172,7 @@ std::optional<PolicySetting> DecodePolicy(const NodeEntry& entry, Diagnostics& d
     return Fail(entry.key, UnknownWord("policy", entry.key.text, names), diagnostics);
   }
   if (!IsScalar(entry.value, "the policy's value", diagnostics)) return std::nullopt;
-  if (IsAbsentWord(entry.value)) return PolicySetting{*id, std::nullopt};
+  if (IsAbsentWord(entry.value)) return WantedPolicy{{*id, std::nullopt}, entry.value.at};
   const auto value = ParsePolicyValue(*id, entry.value.text);
   if (!value) {
     return Fail(entry.value,
@@ -180,18 +180,18 @@ std::optional<PolicySetting> DecodePolicy(const NodeEntry& entry, Diagnostics& d
                     ": a number, or role names joined by + for a role mask",
                 diagnostics);
   }
-  return PolicySetting{*id, *value};
+  return WantedPolicy{{*id, *value}, entry.value.at};
 }
 
 std::optional<Value> DecodePolicies(const Node& node, Diagnostics& diagnostics) {
   if (!IsMapping(node, "policies with their values, such as {4102: 1}", diagnostics)) return std::nullopt;
-  std::vector<PolicySetting> settings;
+  std::vector<WantedPolicy> settings;
   bool ok = true;
   for (const NodeEntry& entry : node.entries) {
     const auto setting = DecodePolicy(entry, diagnostics);
     ok = ok && setting.has_value();
     if (!setting) continue;
-    if (std::ranges::find(settings, setting->id, &PolicySetting::id) != settings.end()) {
+    if (std::ranges::find(settings, setting->id, &WantedPolicy::id) != settings.end()) {
       diagnostics.Add(entry.key.at, "policy " + entry.key.text + " is given twice");
     }
     settings.push_back(*setting);

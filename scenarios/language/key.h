@@ -64,6 +64,11 @@ struct KeyInfo {
   std::vector<std::string_view> (*words)() = nullptr;
 };
 
+// A policy value that a tester wants.
+struct WantedPolicy : PolicySetting {
+  Position at;
+};
+
 // A registry value or key that a tester wants to be there, or `removed`: to be absent.
 struct RegistrySetting : RegistryChange {
   Position at;
@@ -111,7 +116,7 @@ struct ChosenReading {
 
 // A decoded value. Words, files, keys and patterns are texts.
 using Value = std::variant<std::monostate, std::string, std::vector<std::string>, std::uint32_t, bool, UnixTime,
-                           Thumbprint, RoleMask, Answers, std::vector<PolicySetting>, std::vector<RegistrySetting>,
+                           Thumbprint, RoleMask, Answers, std::vector<WantedPolicy>, std::vector<RegistrySetting>,
                            std::vector<StoreSetting>, std::vector<StoreState>, std::vector<MetabaseSetting>,
                            std::vector<ChosenReading>, std::vector<FileSetting>>;
 

@@ -27,6 +27,7 @@ class Event {
   yaml_event_t* get() { return &event_; }
   yaml_event_type_t type() const { return event_.type; }
   Position at() const { return PositionOf(event_.start_mark); }
+  Position end() const { return PositionOf(event_.end_mark); }
   const yaml_event_t* operator->() const { return &event_; }
 
  private:
@@ -112,10 +113,18 @@ class Parser {
     }
   }
 
+  static Node NodeOf(NodeKind kind, const Event& event) {
+    Node node;
+    node.kind = kind;
+    node.at = event.at();
+    node.end = event.end();
+    return node;
+  }
+
   std::optional<Node> ReadScalar(const Event& event) {
     const auto& scalar = event->data.scalar;
     if (!Accept(event, scalar.anchor, scalar.tag)) return std::nullopt;
-    Node node{.kind = NodeKind::kScalar, .at = event.at(), .text = {}, .plain = true, .items = {}, .entries = {}};
+    Node node = NodeOf(NodeKind::kScalar, event);
     node.text.assign(reinterpret_cast<const char*>(scalar.value), scalar.length);
     node.plain = scalar.style == YAML_PLAIN_SCALAR_STYLE;
     return node;
@@ -123,29 +132,39 @@ class Parser {
 
   std::optional<Node> ReadSequence(const Event& start, int depth) {
     if (!Accept(start, start->data.sequence_start.anchor, start->data.sequence_start.tag)) return std::nullopt;
-    Node node{.kind = NodeKind::kSequence, .at = start.at(), .text = {}, .plain = true, .items = {}, .entries = {}};
+    Node node = NodeOf(NodeKind::kSequence, start);
+    node.flow = start->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
     while (true) {
       Event event;
       if (!Next(event)) return std::nullopt;
-      if (event.type() == YAML_SEQUENCE_END_EVENT) return node;
+      if (event.type() == YAML_SEQUENCE_END_EVENT) {
+        if (node.flow) node.end = event.end();  // a list in lines ends with its last item
+        return node;
+      }
       std::optional<Node> item = Read(event, depth + 1);
       if (!item) return std::nullopt;
+      node.end = item->end;
       node.items.push_back(std::move(*item));
     }
   }
 
   std::optional<Node> ReadMapping(const Event& start, int depth) {
     if (!Accept(start, start->data.mapping_start.anchor, start->data.mapping_start.tag)) return std::nullopt;
-    Node node{.kind = NodeKind::kMapping, .at = start.at(), .text = {}, .plain = true, .items = {}, .entries = {}};
+    Node node = NodeOf(NodeKind::kMapping, start);
+    node.flow = start->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
     std::set<std::string> keys;
     while (true) {
       Event key_event, value_event;
       if (!Next(key_event)) return std::nullopt;
-      if (key_event.type() == YAML_MAPPING_END_EVENT) return node;
+      if (key_event.type() == YAML_MAPPING_END_EVENT) {
+        if (node.flow) node.end = key_event.end();
+        return node;
+      }
       std::optional<Node> key = Read(key_event, depth + 1);
       if (!key || !Next(value_event)) return std::nullopt;
       std::optional<Node> value = Read(value_event, depth + 1);
       if (!value) return std::nullopt;
+      node.end = value->end;
       if (key->kind != NodeKind::kScalar) {
         diagnostics_.Add(key->at, "a key must be text");
       } else if (!keys.insert(key->text).second) {
@@ -194,12 +213,28 @@ std::optional<Node> ParseYaml(std::string_view text, Diagnostics& diagnostics) {
 }
 
 Node ScalarNode(std::string text) {
-  const bool plain = !text.empty();  // an empty word is meant; nothing at all is not
-  return {.kind = NodeKind::kScalar, .at = {}, .text = std::move(text), .plain = plain, .items = {}, .entries = {}};
+  Node node;
+  node.plain = !text.empty();  // an empty word is meant; nothing at all is not
+  node.text = std::move(text);
+  return node;
+}
+
+Node TextNode(std::string text) {
+  Node node = ScalarNode(std::move(text));
+  node.plain = false;
+  return node;
+}
+
+Node ListNode(std::vector<Node> items) {
+  Node node;
+  node.kind = NodeKind::kSequence;
+  node.items = std::move(items);
+  return node;
 }
 
 Node MappingNode(std::vector<std::pair<std::string, Node>> entries) {
-  Node node{.kind = NodeKind::kMapping, .at = {}, .text = {}, .plain = true, .items = {}, .entries = {}};
+  Node node;
+  node.kind = NodeKind::kMapping;
   for (auto& entry : entries) node.entries.push_back({ScalarNode(entry.first), std::move(entry.second)});
   return node;
 }

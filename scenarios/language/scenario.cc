@@ -199,13 +199,13 @@ class ScenarioReader {
 // A device's state: as DecodeMapping, and a policy that is given both by its id and as a registry value is an error.
 Entries DecodeState(const Node& node, std::span<const KeyInfo> keys, Diagnostics& diagnostics) {
   Entries entries = DecodeMapping(node, keys, diagnostics);
-  const auto* policies = entries.Get<std::vector<PolicySetting>>("policies");
+  const auto* policies = entries.Get<std::vector<WantedPolicy>>("policies");
   const auto* registry = entries.Get<std::vector<RegistrySetting>>("registry");
   if (policies == nullptr || registry == nullptr) return entries;
   for (const RegistrySetting& setting : *registry) {
     if (!setting.name) continue;
     const auto id = PolicyAt(setting.key, *setting.name);
-    const auto policy = std::ranges::find(*policies, id, [](const PolicySetting& p) { return std::optional(p.id); });
+    const auto policy = std::ranges::find(*policies, id, [](const WantedPolicy& p) { return std::optional(p.id); });
     if (id && policy != policies->end()) {
       diagnostics.Add(setting.at, "policy " + std::to_string(static_cast<std::uint32_t>(policy->id)) +
                                       " is given twice: here and under policies");

@@ -106,6 +106,23 @@ void Write(const Node& node, const std::string& indent, std::string& text) {
 
 }  // namespace
 
+std::string FlowText(const Node& node) {
+  std::string text;
+  switch (node.kind) {
+    case NodeKind::kScalar:
+      return ScalarText(node);
+    case NodeKind::kSequence:
+      for (const Node& item : node.items) text += (text.empty() ? "" : ", ") + FlowText(item);
+      return "[" + text + "]";
+    case NodeKind::kMapping:
+      for (const auto& [key, value] : node.entries) {
+        text += (text.empty() ? "" : ", ") + ScalarText(key) + ": " + FlowText(value);
+      }
+      return "{" + text + "}";
+  }
+  return text;
+}
+
 std::string YamlText(const Node& node) {
   if (IsInline(node)) return InlineText(node) + "\n";
   std::string text;

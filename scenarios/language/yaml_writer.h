@@ -11,4 +11,7 @@ namespace wmsim {
 // they are and all others in quotes. ParseYaml reads it back as the same node. Requires UTF-8, and at most 64 levels.
 std::string YamlText(const Node& node);
 
+// FlowText writes a node in one line: [a, b] and {key: value}. The same holds for it.
+std::string FlowText(const Node& node);
+
 }  // namespace wmsim

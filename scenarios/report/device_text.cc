@@ -19,19 +19,7 @@ namespace {
 
 Node Plain(std::string text) { return ScalarNode(std::move(text)); }
 
-Node Quoted(std::string text) {
-  Node node = ScalarNode(std::move(text));
-  node.plain = false;
-  return node;
-}
-
 Node Mapping() { return MappingNode({}); }
-
-Node Sequence() {
-  Node node;
-  node.kind = NodeKind::kSequence;
-  return node;
-}
 
 void Add(Node& mapping, const char* key, Node value) { mapping.entries.push_back({Plain(key), std::move(value)}); }
 
@@ -44,14 +32,14 @@ Node Typed(const char* type, Node data) {
 
 struct DataNode {
   Node operator()(std::uint32_t number) const { return Plain(std::to_string(number)); }
-  Node operator()(const RegistryText& value) const { return Typed("string", Quoted(value.text)); }
-  Node operator()(const RegistryExpandText& value) const { return Typed("expand", Quoted(value.text)); }
+  Node operator()(const RegistryText& value) const { return Typed("string", TextNode(value.text)); }
+  Node operator()(const RegistryExpandText& value) const { return Typed("expand", TextNode(value.text)); }
   Node operator()(const RegistryMultiText& value) const {
-    Node list = Sequence();
-    for (const std::string& text : value.texts) list.items.push_back(Quoted(text));
+    Node list = ListNode({});
+    for (const std::string& text : value.texts) list.items.push_back(TextNode(text));
     return Typed("multi", std::move(list));
   }
-  Node operator()(const RegistryBinary& value) const { return Typed("binary", Quoted(HexOf(value.bytes))); }
+  Node operator()(const RegistryBinary& value) const { return Typed("binary", TextNode(HexOf(value.bytes))); }
 };
 
 bool HasTypeOfItsOwn(const RegistryData& data) {
@@ -65,11 +53,11 @@ class Writer {
       : device_(device), bare_(Boot(device.image, {}, device.image->profile.clock)), base_(base) {}
 
   std::string Run() {
-    Add(file_, "based-on", Quoted(base_.name));
+    Add(file_, "based-on", TextNode(base_.name));
     if (!base_.configuration.empty()) Add(file_, "configuration", Plain(base_.configuration));
     const bool may_be_restricted = FindProfile(base_.name) == nullptr || IsOperatorRestricted(device_);
     if (may_be_restricted) Add(file_, "operator-restricted", Plain(IsOperatorRestricted(device_) ? "true" : "false"));
-    if (device_.clock != bare_.clock) Add(file_, "clock", Quoted(FormatTime(device_.clock)));
+    if (device_.clock != bare_.clock) Add(file_, "clock", TextNode(FormatTime(device_.clock)));
     AddUnlessEmpty("registry", Registry());
     AddUnlessEmpty("metabase", Metabase());
     AddUnlessEmpty("files", Files());
@@ -105,14 +93,14 @@ class Writer {
         continue;
       }
       if (!change.name && change.removed) {
-        tree.entries.push_back({Quoted(change.key), Plain("absent")});
+        tree.entries.push_back({TextNode(change.key), Plain("absent")});
         continue;
       }
       const bool is_next = !tree.entries.empty() && EqualIgnoringCase(tree.entries.back().key.text, change.key);
-      if (!is_next) tree.entries.push_back({Quoted(change.key), Mapping()});
+      if (!is_next) tree.entries.push_back({TextNode(change.key), Mapping()});
       if (!change.name) continue;
       Node value = change.removed ? Plain("absent") : std::visit(DataNode{}, *change.data);
-      tree.entries.back().value.entries.push_back({Quoted(*change.name), std::move(value)});
+      tree.entries.back().value.entries.push_back({TextNode(*change.name), std::move(value)});
     }
     return tree;
   }
@@ -127,7 +115,7 @@ class Writer {
       Node entry = Mapping();
       Add(entry, "access-role", Plain(std::to_string(Bits(row.value->access))));
       Add(entry, "rw-access", Plain(std::to_string(static_cast<int>(row.value->rw))));
-      tree.entries.push_back({Quoted(row.key), std::move(entry)});
+      tree.entries.push_back({TextNode(row.key), std::move(entry)});
     }
     return tree;
   }
@@ -138,16 +126,17 @@ class Writer {
       if (row.value && row.value->bytes != nullptr) {
         Comment("the file " + row.value->path + ", " + std::to_string(row.value->bytes->size()) + " bytes");
       } else {
-        tree.entries.push_back({Quoted(row.value ? row.value->path : row.key), Plain(row.value ? "folder" : "absent")});
+        tree.entries.push_back(
+            {TextNode(row.value ? row.value->path : row.key), Plain(row.value ? "folder" : "absent")});
       }
     }
     return tree;
   }
 
   Node Revocations() {
-    Node list = Sequence();
+    Node list = ListNode({});
     for (const auto& row : device_.changes.revoked) {
-      if (row.value) list.items.push_back(Quoted(row.key));
+      if (row.value) list.items.push_back(TextNode(row.key));
       if (!row.value) Comment("that " + row.key + " is not revoked");
     }
     return list;

@@ -16,18 +16,7 @@ std::string Escaped(const std::string& text) {
   return escaped;
 }
 
-Node Quoted(const std::string& text) {
-  Node node = ScalarNode(Printable(text));
-  node.plain = false;
-  return node;
-}
-
-Node ListNode(std::vector<Node> items) {
-  Node list;
-  list.kind = NodeKind::kSequence;
-  list.items = std::move(items);
-  return list;
-}
+Node Quoted(const std::string& text) { return TextNode(Printable(text)); }
 
 Node PlaceNode(const std::string& file, Position at) {
   return MappingNode({{"file", Quoted(file)},

@@ -99,11 +99,11 @@ std::string StepTitle(const Step& step) {
   const Entry* main = step.arguments.Find(step.verb->main);
   if (main == nullptr) return title;
   if (const auto* text = std::get_if<std::string>(&main->value)) {
-    const bool is_file = main->key->kind == ValueKind::kFile;
+    const bool is_file = main->key->kind == ValueKind::kFile || main->key->name == "name";
     title += " " + (is_file ? std::filesystem::path(*text).filename().string() : *text);
     const bool is_value = main->key->kind == ValueKind::kRegistryKey && step.arguments.Has("name");
     if (is_value) title += "\\" + step.arguments.Text("name");
-  } else if (const auto* policies = std::get_if<std::vector<PolicySetting>>(&main->value)) {
+  } else if (const auto* policies = std::get_if<std::vector<WantedPolicy>>(&main->value)) {
     for (const PolicySetting& setting : *policies) {
       title += " " + std::to_string(static_cast<std::uint32_t>(setting.id)) + "=" +
                (setting.value ? std::to_string(*setting.value) : "absent");

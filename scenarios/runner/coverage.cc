@@ -41,7 +41,7 @@ void Coverage::AddPolicyAt(std::string_view key, std::string_view name) {
 
 void Coverage::AddPolicies(const Entries& entries) {
   for (const Entry& entry : entries) {
-    if (const auto* settings = std::get_if<std::vector<PolicySetting>>(&entry.value)) {
+    if (const auto* settings = std::get_if<std::vector<WantedPolicy>>(&entry.value)) {
       for (const PolicySetting& setting : *settings) policies_.insert(setting.id);
     }
     if (const auto* settings = std::get_if<std::vector<RegistrySetting>>(&entry.value)) {

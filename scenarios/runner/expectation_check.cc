@@ -4,10 +4,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <set>
 
 #include "emulator/xml_writer.h"
 #include "policy_engine/number.h"
+#include "scenarios/language/scenario_keys.h"
+#include "scenarios/language/yaml_writer.h"
 
 namespace wmsim {
 namespace {
@@ -79,32 +82,35 @@ Texts CertificatesOf(const StepResult& result) {
   return thumbprints;
 }
 
-// How the actual value of each key of `expect` is read off a result, as text; lists are sets.
+// How the actual value of each key of `expect` is read off a result, as text; lists are sets. `told`: an expectation
+// that is written for somebody says it.
 struct Probe {
   std::string_view key;
+  bool told;
   std::string (*text)(const StepResult&);
   Texts (*set)(const StepResult&) = nullptr;
 };
 constexpr auto kProbes = std::to_array<Probe>({
-    {"outcome", [](const StepResult& r) { return std::string(Word(r.outcome)); }},
-    {"rule", HeadlineOf},
-    {"blockers", nullptr, BlockersOf},
-    {"message", MessageIdOf},
-    {"message-text", MessageTextOf},
-    {"message-matches", MessageTextOf},
-    {"hresult", [](const StepResult& r) { return r.hresult ? FormatHresult(*r.hresult) : std::string(kNone); }},
-    {"store", [](const StepResult& r) { return PlaceOf(r).store; }},
-    {"part", [](const StepResult& r) { return PlaceOf(r).part; }},
-    {"thumbprint", [](const StepResult& r) { return PlaceOf(r).thumbprint; }},
-    {"certificates", nullptr, CertificatesOf},
-    {"trust", [](const StepResult& r) { return std::string(r.trust ? Word(*r.trust) : kNone); }},
-    {"role-mask", [](const StepResult& r) { return r.role_mask ? FormatRoleMask(*r.role_mask) : std::string(kNone); }},
-    {"prompts", nullptr, PromptsOf},
-    {"risks", nullptr, RisksOf},
-    {"changes", nullptr, ChangesOf},
-    {"response", [](const StepResult& r) { return r.response.empty() ? std::string(kNone) : r.response; }},
-    {"response-matches", [](const StepResult& r) { return r.response; }},
-    {"restart-required", [](const StepResult& r) { return std::string(r.restart_required ? "true" : "false"); }},
+    {"outcome", true, [](const StepResult& r) { return std::string(Word(r.outcome)); }},
+    {"rule", true, HeadlineOf},
+    {"blockers", true, nullptr, BlockersOf},
+    {"message", true, MessageIdOf},
+    {"message-text", false, MessageTextOf},
+    {"message-matches", false, MessageTextOf},
+    {"hresult", true, [](const StepResult& r) { return r.hresult ? FormatHresult(*r.hresult) : std::string(kNone); }},
+    {"store", true, [](const StepResult& r) { return PlaceOf(r).store; }},
+    {"part", true, [](const StepResult& r) { return PlaceOf(r).part; }},
+    {"thumbprint", false, [](const StepResult& r) { return PlaceOf(r).thumbprint; }},
+    {"certificates", false, nullptr, CertificatesOf},
+    {"trust", true, [](const StepResult& r) { return std::string(r.trust ? Word(*r.trust) : kNone); }},
+    {"role-mask", false,
+     [](const StepResult& r) { return r.role_mask ? FormatRoleMask(*r.role_mask) : std::string(kNone); }},
+    {"prompts", true, nullptr, PromptsOf},
+    {"risks", true, nullptr, RisksOf},
+    {"changes", false, nullptr, ChangesOf},
+    {"response", false, [](const StepResult& r) { return r.response.empty() ? std::string(kNone) : r.response; }},
+    {"response-matches", false, [](const StepResult& r) { return r.response; }},
+    {"restart-required", false, [](const StepResult& r) { return std::string(r.restart_required ? "true" : "false"); }},
 });
 
 struct ExpectedWriter {
@@ -146,14 +152,60 @@ Result<Texts> ExpectedSet(const Entry& entry, Surroundings& surroundings) {
   return texts;
 }
 
+// What a key would have to say of a text, or nothing where no value of the key says it: a pattern is somebody's choice,
+// a file has its own place, and `none` is a word of some keys only.
+std::optional<Node> ActualNode(const KeyInfo& key, const std::string& text) {
+  switch (key.kind) {
+    case ValueKind::kPattern:
+    case ValueKind::kFile:
+      return std::nullopt;
+    case ValueKind::kText:
+      return TextNode(text);
+    case ValueKind::kNumber:
+    case ValueKind::kThumbprint:
+    case ValueKind::kRoleMask:
+      return text == kNone ? std::nullopt : std::optional(ScalarNode(text));
+    default:
+      return ScalarNode(text);
+  }
+}
+
+Node ActualNode(const Texts& texts) {
+  std::vector<Node> items;
+  for (const std::string& text : texts) {
+    const bool is_word =
+        std::ranges::all_of(text, [](char c) { return c == '-' || std::isalnum(static_cast<unsigned char>(c)) != 0; });
+    items.push_back(is_word ? ScalarNode(text) : TextNode(text));
+  }
+  return ListNode(std::move(items));
+}
+
+std::optional<Node> ActualNode(const KeyInfo& key, const Probe& probe, const StepResult& result) {
+  return probe.set != nullptr ? ActualNode(probe.set(result)) : ActualNode(key, probe.text(result));
+}
+
 }  // namespace
+
+Node ExpectationOf(const StepResult& result) {
+  std::vector<std::pair<std::string, Node>> entries;
+  for (const Probe& probe : kProbes) {
+    if (!probe.told) continue;
+    const bool is_empty = probe.set != nullptr ? probe.set(result).empty() : probe.text(result) == kNone;
+    if (is_empty) continue;
+    if (auto node = ActualNode(*FindKey(ExpectKeys(), probe.key), probe, result)) {
+      entries.emplace_back(probe.key, *std::move(node));
+    }
+  }
+  return MappingNode(std::move(entries));
+}
 
 Result<std::vector<Failure>> ExpectationFailures(const Step& step, const StepResult& result,
                                                  Surroundings& surroundings) {
   std::vector<Failure> failures;
   if (!step.expect) {
     if (ExitOf(result.outcome) != ExitStatus::kYes) {
-      failures.push_back({"outcome", "success", std::string(Word(result.outcome)), step.at});
+      failures.push_back({"outcome", "success", std::string(Word(result.outcome)), step.at,
+                          "expect: " + FlowText(ExpectationOf(result))});
     }
     return failures;
   }
@@ -175,7 +227,9 @@ Result<std::vector<Failure>> ExpectationFailures(const Step& step, const StepRes
     }
     const bool matches =
         entry.key->kind == ValueKind::kPattern ? RE2::FullMatch(actual, RE2(expected)) : expected == actual;
-    if (!matches) failures.push_back({std::string(entry.key->name), expected, actual, entry.at});
+    if (matches) continue;
+    const std::optional<Node> node = ActualNode(*entry.key, *probe, result);
+    failures.push_back({std::string(entry.key->name), expected, actual, entry.at, node ? FlowText(*node) : ""});
   }
   return failures;
 }

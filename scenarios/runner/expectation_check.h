@@ -15,4 +15,8 @@ namespace wmsim {
 Result<std::vector<Failure>> ExpectationFailures(const Step& step, const StepResult& result,
                                                  Surroundings& surroundings);
 
+// ExpectationOf returns an `expect` that holds for a result: the outcome, and of the rule, the further blockers, the
+// message, the error code, the place of a certificate, the trust, the prompts and the risks those that there were.
+Node ExpectationOf(const StepResult& result);
+
 }  // namespace wmsim

@@ -209,7 +209,7 @@ Result<std::shared_ptr<const Image>> RomOf(const std::string& name, const Entrie
 }
 
 std::optional<Error> ApplyState(Device& device, const Entries& state, Surroundings& surroundings) {
-  if (const auto* policies = state.Get<std::vector<PolicySetting>>("policies")) {
+  if (const auto* policies = state.Get<std::vector<WantedPolicy>>("policies")) {
     for (const PolicySetting& setting : *policies) WritePolicy(device, setting.id, setting.value);
   }
   if (const auto* registry = state.Get<std::vector<RegistrySetting>>("registry")) {

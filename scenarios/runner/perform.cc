@@ -234,6 +234,11 @@ StepOutcome PerformSignIn(Device& device, const Step& step, Surroundings& surrou
   });
 }
 
+StepResult PerformPolicySet(Device& device, const Step& step) {
+  const auto& policies = *step.arguments.Get<std::vector<WantedPolicy>>("policies");
+  return PolicySet(device, {policies.begin(), policies.end()});
+}
+
 StepOutcome PerformStoreAdd(Device& device, const Step& step, Surroundings& surroundings) {
   return WithCertificateFile(step, surroundings, [&](const CertificateFile& file, const std::string&) -> StepOutcome {
     if (!HoldsOne(file)) return Error{"expected a file with one certificate", step.arguments.Text("file")};
@@ -296,7 +301,7 @@ StepOutcome Perform(Device& device, const Step& step, Surroundings& surroundings
       return WithChain(step, surroundings,
                        [&](const std::vector<CertificatePtr>& chain) { return FindRoot(device, chain); });
     case VerbId::kPolicySet:
-      return PolicySet(device, *arguments.Get<std::vector<PolicySetting>>("policies"));
+      return PerformPolicySet(device, step);
     case VerbId::kStoreAdd:
       return PerformStoreAdd(device, step, surroundings);
     case VerbId::kStoreRemove:

@@ -5,6 +5,7 @@
 #include "emulator/device_files.h"
 #include "emulator/device_settings.h"
 #include "emulator/store_registry.h"
+#include "scenarios/language/yaml_writer.h"
 
 namespace wmsim {
 namespace {
@@ -19,6 +20,15 @@ std::string PolicyValueText(PolicyId id, std::optional<std::uint32_t> value) {
   return value ? FormatPolicyValue(id, *value) : "absent";
 }
 
+// How a scenario writes what a registry value is; "" for types that it has no word for.
+std::string RegistryNodeText(const std::optional<RegistryData>& data) {
+  if (!data) return "absent";
+  if (const auto* number = std::get_if<std::uint32_t>(&*data)) return std::to_string(*number);
+  if (const auto* text = std::get_if<RegistryText>(&*data))
+    return FlowText(MappingNode({{"string", TextNode(text->text)}}));
+  return "";
+}
+
 class StateChecker {
  public:
   StateChecker(const Device& device, Surroundings& surroundings) : device_(device), surroundings_(surroundings) {}
@@ -30,8 +40,8 @@ class StateChecker {
         Policies(entry, key == "policies-in-force");
       } else if (key == "configuration") {
         const ConfigurationMatch match = ConfigurationOf(device_);
-        Compare(entry, std::get<std::string>(entry.value),
-                match.differing.empty() ? std::string(match.configuration->name) : "none", entry.at);
+        const std::string actual(match.differing.empty() ? match.configuration->name : "none");
+        Compare(entry, std::get<std::string>(entry.value), actual, entry.at, "", actual);
       } else if (key == "registry") {
         Registry(entry);
       } else if (key == "stores") {
@@ -43,9 +53,10 @@ class StateChecker {
       } else if (key == "revoked" || key == "allowed") {
         const auto& hashes = std::get<std::vector<std::string>>(entry.value);
         const auto actual = key == "revoked" ? RevokedHashes(device_) : AllowedHashes(device_);
-        Compare(entry, Joined({hashes.begin(), hashes.end()}), Joined({actual.begin(), actual.end()}), entry.at);
+        CompareSets(entry, {hashes.begin(), hashes.end()}, {actual.begin(), actual.end()});
       } else if (key == "clock") {
-        Compare(entry, FormatTime(std::get<UnixTime>(entry.value)), FormatTime(device_.clock), entry.at);
+        const std::string actual = FormatTime(device_.clock);
+        Compare(entry, FormatTime(std::get<UnixTime>(entry.value)), actual, entry.at, "", actual);
       } else if (key == "files") {
         if (const auto error = Files(entry)) return *error;
       }
@@ -54,19 +65,26 @@ class StateChecker {
   }
 
  private:
+  // `replacement` is what would hold in the place of the value, as YAML, or "" where that cannot be written there.
   void Compare(const Entry& entry, const std::string& expected, const std::string& actual, Position at,
-               const std::string& where = "") {
+               const std::string& where = "", const std::string& replacement = "") {
     if (expected == actual) return;
     const std::string key(entry.key->name);
-    failures_.push_back({where.empty() ? key : key + " " + where, expected, actual, at});
+    failures_.push_back({where.empty() ? key : key + " " + where, expected, actual, at, replacement});
+  }
+
+  void CompareSets(const Entry& entry, const std::set<std::string>& expected, const std::set<std::string>& actual) {
+    std::vector<Node> items;
+    for (const std::string& text : actual) items.push_back(TextNode(text));
+    Compare(entry, Joined(expected), Joined(actual), entry.at, "", FlowText(ListNode(std::move(items))));
   }
 
   void Policies(const Entry& entry, bool in_force) {
-    for (const PolicySetting& setting : std::get<std::vector<PolicySetting>>(entry.value)) {
+    for (const WantedPolicy& setting : std::get<std::vector<WantedPolicy>>(entry.value)) {
       const PolicyState state = StateOf(device_, setting.id);
       const auto actual = in_force ? state.in_force : state.registry;
-      Compare(entry, PolicyValueText(setting.id, setting.value), PolicyValueText(setting.id, actual), entry.at,
-              std::to_string(static_cast<std::uint32_t>(setting.id)));
+      Compare(entry, PolicyValueText(setting.id, setting.value), PolicyValueText(setting.id, actual), setting.at,
+              std::to_string(static_cast<std::uint32_t>(setting.id)), actual ? std::to_string(*actual) : "absent");
     }
   }
 
@@ -79,7 +97,8 @@ class StateChecker {
       }
       const auto data = RegistryValueOf(device_, setting.key, *setting.name);
       Compare(entry, setting.data ? FormatRegistryData(*setting.data) : "absent",
-              data ? FormatRegistryData(*data) : "absent", setting.at, setting.key + "\\" + *setting.name);
+              data ? FormatRegistryData(*data) : "absent", setting.at, setting.key + "\\" + *setting.name,
+              RegistryNodeText(data));
     }
   }
 
@@ -130,7 +149,7 @@ class StateChecker {
   void Names(const Entry& entry, const std::set<std::string>& actual) {
     std::set<std::string> wanted;
     for (const auto& name : std::get<std::vector<std::string>>(entry.value)) wanted.insert(IdentityOf(name));
-    Compare(entry, Joined(wanted), Joined(actual), entry.at);
+    CompareSets(entry, wanted, actual);
   }
 
   static std::set<std::string> RunningPrograms(const Device& device) {

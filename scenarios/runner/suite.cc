@@ -47,6 +47,11 @@ SuiteSettings SettingsFor(const Suite& suite, const fs::path& scenario_file) {
 
 }  // namespace
 
+fs::path SuiteRootOf(const fs::path& scenario_file) {
+  const fs::path folder = Canonical(scenario_file).parent_path();
+  return FindSuiteRoot(folder).value_or(folder);
+}
+
 std::string DisplayPath(const fs::path& path) {
   std::error_code error;
   const fs::path relative = fs::absolute(path, error).lexically_normal().lexically_proximate(fs::current_path(error));
@@ -107,19 +112,26 @@ ScenarioFile SuiteLoader::Load(const fs::path& path) {
   file.errors = loaded.errors;
   if (!file.errors.empty()) return file;
 
-  Diagnostics diagnostics(file.name);
   const Result<std::string> text = ReadHostFile(path, kMaxTextBytes);
-  if (!text.ok()) diagnostics.Add({}, text.error().text);
-  if (text.ok()) file.text = text.value();
-  const std::optional<Node> root = text.ok() ? ParseYaml(file.text, diagnostics) : std::nullopt;
-  file.is_device = root && DescribesDevice(*root);
-  if (file.is_device) {
+  if (text.ok()) return WithText(file, text.value());
+  file.errors.push_back({file.name, {}, text.error().text});
+  return file;
+}
+
+ScenarioFile WithText(const ScenarioFile& file, std::string text) {
+  ScenarioFile read = file;
+  read.text = std::move(text);
+  read.scenario.reset();
+  Diagnostics diagnostics(file.name);
+  const std::optional<Node> root = ParseYaml(read.text, diagnostics);
+  read.is_device = root && DescribesDevice(*root);
+  if (read.is_device) {
     DecodeDeviceFile(*root, diagnostics);
   } else if (root) {
-    file.scenario = DecodeScenario(*root, SettingsFor(loaded.suite, path), diagnostics);
+    read.scenario = DecodeScenario(*root, SettingsFor(*file.suite, file.path), diagnostics);
   }
-  file.errors = diagnostics.list();
-  return file;
+  read.errors = diagnostics.list();
+  return read;
 }
 
 }  // namespace wmsim

@@ -17,6 +17,9 @@ namespace wmsim {
 // folder except suite.yaml, sorted.
 Result<std::vector<std::filesystem::path>> FindScenarioFiles(const std::filesystem::path& path);
 
+// SuiteRootOf returns the nearest folder at or above a scenario file's that holds a suite.yaml, or the file's own.
+std::filesystem::path SuiteRootOf(const std::filesystem::path& scenario_file);
+
 // A Suite is the nearest folder above a scenario file that holds a suite.yaml, or the file's own folder.
 struct Suite {
   std::filesystem::path root;
@@ -58,6 +61,9 @@ class SuiteLoader {
   std::vector<std::filesystem::path> allowed_;
   std::map<std::filesystem::path, LoadedSuite> suites_;
 };
+
+// WithText returns the file as it would be if it held `text`.
+ScenarioFile WithText(const ScenarioFile& file, std::string text);
 
 // DisplayPath writes a path as seen from the current folder; one that leads elsewhere stays as it was given.
 std::string DisplayPath(const std::filesystem::path& path);
