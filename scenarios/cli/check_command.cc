@@ -2,6 +2,7 @@
 #include "scenarios/cli/load.h"
 #include "scenarios/cli/options.h"
 #include "scenarios/report/json.h"
+#include "scenarios/runner/named_files.h"
 
 namespace wmsim {
 
@@ -20,8 +21,9 @@ ExitStatus CheckCommand(const CommandInfo&, const CommandLine& line) {
   for (const Error& error : loaded.errors) all.push_back({error.file, {}, error.text});
   complaints.Add(all);
   for (const ScenarioFile& file : loaded.files) {
-    complaints.Add(file.errors);
-    all.insert(all.end(), file.errors.begin(), file.errors.end());
+    const std::vector<Diagnostic> errors = file.scenario ? NamedFileErrors(file, allowed.value()) : file.errors;
+    complaints.Add(errors);
+    all.insert(all.end(), errors.begin(), errors.end());
     cases += file.scenario ? file.scenario->cases.size() : 0;
   }
   const std::size_t count = loaded.files.size();

@@ -7,13 +7,15 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kDefaultSuite = "scenarios/suite";
 
+std::vector<std::string> PathsOf(const CommandLine& line) {
+  return line.words.empty() ? std::vector{std::string(kDefaultSuite)} : line.words;
+}
+
 }  // namespace
 
 LoadedFiles LoadAll(const CommandLine& line, SuiteLoader& loader) {
-  std::vector<std::string> paths = line.words;
-  if (paths.empty()) paths.emplace_back(kDefaultSuite);
   LoadedFiles loaded;
-  for (const std::string& path : paths) {
+  for (const std::string& path : PathsOf(line)) {
     const Result<std::vector<fs::path>> found = FindScenarioFiles(path);
     if (!found.ok()) {
       loaded.errors.push_back(found.error());
@@ -26,6 +28,15 @@ LoadedFiles LoadAll(const CommandLine& line, SuiteLoader& loader) {
     }
   }
   return loaded;
+}
+
+std::set<fs::path> SuiteFolders(const CommandLine& line) {
+  std::set<fs::path> folders;
+  for (const std::string& path : PathsOf(line)) {
+    std::error_code error;
+    folders.insert(SuiteRootOf(fs::is_directory(path, error) ? fs::path(path) / "suite.yaml" : fs::path(path)));
+  }
+  return folders;
 }
 
 ExitStatus ComplainOfPaths(const LoadedFiles& loaded, Format format) {

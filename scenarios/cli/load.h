@@ -22,6 +22,9 @@ struct LoadedFiles {
 // LoadAll reads what the line's paths mean; without one, scenarios/suite below the current folder.
 LoadedFiles LoadAll(const CommandLine& line, SuiteLoader& loader);
 
+// SuiteFolders returns the folders of the suites that the line's paths belong to.
+std::set<std::filesystem::path> SuiteFolders(const CommandLine& line);
+
 // ComplainOfPaths tells every path that means nothing; in JSON there is one error object, of the first.
 ExitStatus ComplainOfPaths(const LoadedFiles& loaded, Format format);
 

@@ -4,6 +4,7 @@
 #include "scenarios/cli/console.h"
 #include "scenarios/cli/options.h"
 #include "scenarios/language/suggest.h"
+#include "scenarios/language/verb.h"
 
 namespace wmsim {
 namespace {
@@ -50,10 +51,26 @@ std::string GeneralHelp() {
          "Exit status: 0 yes, 1 no, 2 could not do it.\n";
 }
 
-std::string CommandHelp(const CommandInfo& command) {
+// Of a command that takes a verb, with the verb: the options that go with it alone.
+std::string CommandHelp(const CommandInfo& command, const VerbInfo* verb) {
   std::string text = "wmsim " + std::string(command.usage) + "\n" + std::string(command.help) + "\n\n";
-  for (const OptionInfo& option : command.options) text += OptionLine(option);
+  if (verb != nullptr) {
+    text = "wmsim " + std::string(command.name) + " " + std::string(verb->name) +
+           (verb->main.empty() ? "" : " " + std::string(verb->main)) + "\n" + std::string(verb->help) + "\n\n";
+  }
+  const std::vector<OptionInfo> of_verbs = VerbOptions();
+  for (const OptionInfo& option : command.options) {
+    const bool is_of_verbs = std::ranges::find(of_verbs, option.name, &OptionInfo::name) != of_verbs.end();
+    const bool goes = verb == nullptr || !is_of_verbs || FindKey(verb->keys, option.name) != nullptr;
+    if (goes) text += OptionLine(option);
+  }
   return text + OptionLine(kFormat);
+}
+
+// The verb that a line asks help about: the word behind a command that takes one.
+const VerbInfo* VerbOf(const CommandInfo& command, const CommandLine& line) {
+  const bool takes_verb = command.usage.find("VERB") != std::string_view::npos;
+  return takes_verb && line.words.size() > 1 ? FindVerb(line.words[1]) : nullptr;
 }
 
 const CommandInfo* FindCommand(std::string_view name) {
@@ -101,7 +118,7 @@ ExitStatus Main(const std::vector<std::string>& arguments) {
     return Complain(Error{UnknownWord("command", line.words[0], names)}, format);
   }
   if (line.Has("help")) {
-    Print(CommandHelp(*command));
+    Print(CommandHelp(*command, VerbOf(*command, line)));
     return ExitStatus::kYes;
   }
   line.words.erase(line.words.begin());

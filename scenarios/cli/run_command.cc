@@ -15,6 +15,7 @@
 #include "scenarios/report/run_text.h"
 #include "scenarios/runner/last_failed.h"
 #include "scenarios/runner/update.h"
+#include "scenarios/runner/watch.h"
 
 namespace wmsim {
 namespace {
@@ -211,7 +212,14 @@ ExitStatus RunCommand(const CommandInfo&, const CommandLine& line) {
   const Result<Format> format = FormatOf(line);
   if (!options.ok()) return Complain(options.error(), format.ok() ? format.value() : Format::kText);
   const Interruption interruption;
-  return RunOnce(line, options.value(), interruption);
+  while (true) {
+    const ExitStatus status = RunOnce(line, options.value(), interruption);
+    if (!line.Has("watch") || interruption.came()) return status;
+    const std::set<std::filesystem::path> folders = SuiteFolders(line);
+    Print("waiting for a file of the suite to change; Ctrl-C ends\n");
+    Flush();
+    if (!WaitForChange(folders, interruption.came())) return interruption.exit();
+  }
 }
 
 }  // namespace wmsim

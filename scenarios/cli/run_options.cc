@@ -80,6 +80,9 @@ Result<RunOptions> ReadRunOptions(const CommandLine& line) {
     row.set(options, number.value());
   }
   if (line.Has("quiet") && line.Has("verbose")) return Error{"--quiet and --verbose do not go together"};
+  if (line.Has("watch") && options.format == Format::kJson)
+    return Error{"--watch goes with text: one run after the other"};
+  if (line.Has("watch") && line.Has("update")) return Error{"--watch and --update do not go together"};
   if (line.Has("update") && options.format == Format::kJson)
     return Error{"--update goes with text: it shows what it changes"};
   if (options.slowest > 0 && options.format == Format::kJson) {

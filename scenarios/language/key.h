@@ -19,39 +19,72 @@
 
 namespace wmsim {
 
-// What may stand behind a key.
+// What may stand behind a key; kWordsOf says each in words, for docs/scenario-format.md.
 enum class ValueKind : std::uint8_t {
-  kText,          // any text
-  kReason,        // text that says why: not true, false, yes or no
-  kTexts,         // one text, or a list of texts
-  kWord,          // a word of the key's list
-  kDevice,        // a profile's name, or the path of a device file
-  kWords,         // a word, or a list of words, of the key's list
-  kFile,          // a file's path, relative to the scenario file
-  kFiles,         // a path or a thumbprint, or a list of them
-  kNumber,        // a whole number of 32 bits
-  kFlag,          // true or false
-  kTime,          // 2009-06-01T12:00:00Z
-  kPattern,       // a regular expression of RE2
-  kThumbprint,    // 40 hexadecimal digits
-  kHashes,        // a SHA-1 or MD5 hash in Base64, or a list of them
-  kRoleMask,      // a number, or role names joined by +
-  kBytes,         // hexadecimal digits
-  kAnswers,       // yes, no or timeout, or {PROMPT: ANSWER}
-  kPolicies,      // {POLICY: VALUE or absent}
-  kRegistryKey,   // a registry key's path
-  kRegistryTree,  // {KEY: {NAME: NUMBER, {TYPE: DATA} or absent}}
-  kStores,        // {STORE: [FILE or {file, role, part}]}
-  kMetabase,      // {SETTING: {access-role, rw-access}}
-  kFileTree,      // {PATH of the device: FILE, folder or absent}
-  kReadings,      // {CONTRADICTION: SOURCE}
-  kStoreStates,   // {STORE: {has: [FILE or THUMBPRINT], lacks: [...]}}
-  kExpect,        // what a step's result must be: kExpectKeys, or a list of them with `when`
-  kGiven,         // kGivenKeys
-  kSteps,         // a list of steps
-  kMatrix,        // {VARIABLE: [VALUE]}
-  kWhen,          // {VARIABLE: VALUE or list}
+  kText,
+  kReason,
+  kTexts,
+  kWord,
+  kDevice,
+  kWords,
+  kFile,
+  kFiles,
+  kNumber,
+  kFlag,
+  kTime,
+  kPattern,
+  kThumbprint,
+  kHashes,
+  kRoleMask,
+  kBytes,
+  kAnswers,
+  kPolicies,
+  kRegistryKey,
+  kRegistryTree,
+  kStores,
+  kMetabase,
+  kFileTree,
+  kReadings,
+  kStoreStates,
+  kExpect,
+  kGiven,
+  kSteps,
+  kMatrix,
+  kWhen,
 };
+template <>
+inline constexpr auto kWordsOf<ValueKind> = std::to_array<std::string_view>({
+    "any text",
+    "text that says why: not true, false, yes or no",
+    "one text, or a list of texts",
+    "one of the key's words",
+    "the name of a profile, or the path of a device file",
+    "one of the key's words, or a list of them",
+    "a file's path, relative to the scenario file",
+    "a path or a thumbprint, or a list of them",
+    "a whole number of 32 bits",
+    "true or false",
+    "a time, such as 2009-06-01T12:00:00Z",
+    "a regular expression of RE2",
+    "40 hexadecimal digits",
+    "a SHA-1 or MD5 hash in Base64, or a list of them",
+    "a number, or role names joined by +",
+    "hexadecimal digits",
+    "yes, no or timeout for every prompt, or `{PROMPT: ANSWER}`",
+    "`{POLICY: VALUE}`: a number, role names joined by +, or `absent`; a policy by number, name or constant",
+    "a registry key's path",
+    "`{KEY: {NAME: VALUE}}`: a number (a DWORD), `{TYPE: DATA}`, or `absent`; `{}` is a key, `absent` none",
+    "`{STORE: [CERTIFICATE]}`: a file, or a mapping with the keys of a certificate in a store",
+    "`{SETTING: {access-role, rw-access}}`",
+    "`{PATH of the device: FILE}`: a file of the host, `folder` or `absent`",
+    "`{CONTRADICTION: SOURCE}`",
+    "`{STORE: {has: [...], lacks: [...]}}`: files or thumbprints",
+    "what must come of the step: the keys of `expect`, or a list of such mappings with `when`",
+    "a mapping: the keys of `given`",
+    "a list of steps",
+    "`{VARIABLE: [VALUE]}`",
+    "`{VARIABLE: VALUE}`, or a list of values",
+});
 
 enum class Presence : std::uint8_t { kOptional, kRequired };
 

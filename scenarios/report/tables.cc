@@ -8,6 +8,7 @@
 #include "policy_engine/actions.h"
 #include "policy_engine/risk.h"
 #include "policy_engine/source.h"
+#include "scenarios/language/scenario_keys.h"
 #include "scenarios/language/verb.h"
 #include "scenarios/report/json.h"
 #include "scenarios/report/policy_tables.h"
@@ -56,18 +57,26 @@ Listing AllVerbs(bool) {
 }
 
 // The arguments of a verb, and the facts that decide with their classes.
+void AddKeys(std::span<const KeyInfo> keys, std::string_view what, Listing& listing) {
+  for (const KeyInfo& key : keys) {
+    const std::string required = key.presence == Presence::kRequired ? " (required)" : "";
+    listing.rows.push_back(
+        {S(what) + required, S(key.name), S(key.help), key.words != nullptr ? Joined(key.words()) : S(Word(key.kind))});
+  }
+}
+
+// A verb, or `expect` and `given`, which stand beside verbs and have keys as well.
 std::optional<Listing> OneVerb(std::string_view name, bool) {
+  Listing listing{{"what", "name", "meaning", "takes"}, {}};
+  if (name == "expect") AddKeys(ExpectElementKeys(), "key", listing);
+  if (name == "given") AddKeys(GivenKeys(), "key", listing);
+  if (!listing.rows.empty()) return listing;
   const VerbInfo* verb = FindVerb(name);
   if (verb == nullptr) return std::nullopt;
-  Listing listing{{"what", "name", "meaning", "words"}, {}};
-  for (const KeyInfo& key : verb->keys) {
-    const std::string what = key.presence == Presence::kRequired ? "argument (required)" : "argument";
-    listing.rows.push_back({what, S(key.name), S(key.help), key.words != nullptr ? Joined(key.words()) : ""});
-  }
-  if (verb->action != nullptr) {
-    for (const FieldInfo& field : verb->action->fields) {
-      listing.rows.push_back({"fact", S(field.name), S(field.meaning), Joined(field.classes)});
-    }
+  AddKeys(verb->keys, "argument", listing);
+  if (verb->action == nullptr) return listing;
+  for (const FieldInfo& field : verb->action->fields) {
+    listing.rows.push_back({"fact", S(field.name), S(field.meaning), Joined(field.classes)});
   }
   return listing;
 }
@@ -120,7 +129,7 @@ constexpr auto kListings = std::to_array<ListingInfo>({
     {"stores", "the certificate stores; with a name, its parts and who may write there", AllStores, OneStore},
     {"messages", "the texts that people see", AllMessages, RowsNamed<AllMessages>},
     {"rules", "the rules, in order", AllRules, RowsNamed<AllRules, 1>, 1},
-    {"verbs", "the verbs of scenarios; with a name, its arguments and facts", AllVerbs, OneVerb},
+    {"verbs", "the verbs of scenarios; with a name (or expect, given), its arguments and facts", AllVerbs, OneVerb},
     {"risks", "the risks of policy changes", AllRisks, RowsNamed<AllRisks>},
     {"hints", "what wmsim says beside an outcome", AllHints, RowsNamed<AllHints>},
     {"sources", "the documents that rules and facts cite, by key", AllSources, OneSource},

@@ -1,0 +1,88 @@
+// wmsim check: files that a scenario names and that are not there, without running it.
+#include "scenarios/runner/named_files.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <thread>
+
+#include "scenarios/runner/watch.h"
+#include "tests/scenario_folder.h"
+
+namespace wmsim {
+namespace {
+
+class NamedFilesTest : public testing::Test {
+ protected:
+  NamedFilesTest() : loader_(caches_.files) {
+    folder_.Write("suite/suite.yaml", "device: guide-pocket-pc\n");
+    folder_.Put("contoso-root.cer", "suite/contoso-root.cer");
+    folder_.Put("contoso-root.cer", "outside.cer");
+  }
+
+  // "LINE:COLUMN TEXT" of each error.
+  std::string Errors(const std::string& rest, const std::vector<std::filesystem::path>& allowed = {}) {
+    const ScenarioFile file = loader_.Load(folder_.Write("suite/x.yaml", "scenario: S\n" + rest));
+    EXPECT_TRUE(file.scenario) << rest;
+    std::string text;
+    for (const Diagnostic& error : NamedFileErrors(file, allowed)) {
+      text += std::to_string(error.at.line) + ":" + std::to_string(error.at.column) + " " + error.text + "\n";
+    }
+    return text;
+  }
+
+  ScenarioFolder folder_;
+  RunCaches caches_;
+  SuiteLoader loader_;
+};
+
+TEST_F(NamedFilesTest, FindsThemWhereverAFileMayBeNamed) {
+  const std::string missing = "`gone.cer`: no such file\n";
+  EXPECT_EQ("3:15 " + missing, Errors("steps:\n  - certinst: gone.cer\n"));
+  EXPECT_NE("", Errors("steps:\n  - store-add: {store: ROOT, file: gone.cer}\n"));
+  EXPECT_NE("", Errors("given: {stores: {ROOT: [contoso-root.cer, gone.cer]}}\nsteps: [{restart: }]\n"));
+  EXPECT_NE("", Errors("given: {files: {'\\a': gone.cer}}\nsteps: [{restart: }]\n"));
+  EXPECT_NE("", Errors("given: {operator-certificates: gone.cer}\nsteps: [{restart: }]\n"));
+  EXPECT_NE("", Errors("steps: [{expect-state: {stores: {ROOT: {lacks: [gone.cer]}}}}]\n"));
+  EXPECT_NE("", Errors("steps: [{restart: , expect: {outcome: unchanged, response: gone.xml}}]\n"));
+  EXPECT_NE("", Errors("device: phones/gone.yaml\nsteps: [{restart: }]\n"));
+  EXPECT_EQ("4:15 `gone-1.cer`: no such file\n4:15 `gone-2.cer`: no such file\n",
+            Errors("matrix: {n: [1, 2]}\nsteps:\n  - certinst: gone-${n}.cer\n"));
+}
+
+TEST_F(NamedFilesTest, SaysWhichFileWasProbablyMeantAndWhatMayNotBeRead) {
+  EXPECT_EQ("3:15 `contoso-rot.cer`: no such file; did you mean `contoso-root.cer`?\n",
+            Errors("steps:\n  - certinst: contoso-rot.cer\n"));
+  EXPECT_EQ("3:15 `../outside.cer`: outside the suite's folder; --allow DIR lets scenarios read other folders\n",
+            Errors("steps:\n  - certinst: ../outside.cer\n"));
+  EXPECT_EQ("", Errors("steps:\n  - certinst: ../outside.cer\n", {folder_.path()}));
+  EXPECT_EQ("3:15 `.`: not a regular file\n", Errors("steps:\n  - certinst: .\n"));
+}
+
+TEST_F(NamedFilesTest, LooksForNoFileWhereANameStands) {
+  EXPECT_EQ("", Errors("steps:\n  - certinst: contoso-root.cer\n"));
+  EXPECT_EQ("", Errors("steps:\n  - install-cab: {file: gone.cab, signed-by: none}\n"));
+  EXPECT_EQ("", Errors("steps:\n  - run-app: {name: gone.exe, signed-by: none}\n"));
+  EXPECT_EQ("", Errors("steps: [{expect-state: {stores: {ROOT: {lacks: [" + std::string(40, 'A') + "]}}}}]\n"));
+}
+
+TEST_F(NamedFilesTest, WaitingEndsWithAChangeOrWhenItIsToStop) {
+  const auto waits = [&](const auto& meanwhile) {
+    std::atomic<bool> stop = false;
+    bool changed = false;
+    std::thread waiting([&] { changed = WaitForChange({folder_.path()}, stop); });
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    meanwhile();
+    std::this_thread::sleep_for(std::chrono::milliseconds(600));
+    stop = true;
+    waiting.join();
+    return changed;
+  };
+  EXPECT_FALSE(waits([] {}));
+  EXPECT_TRUE(waits([&] { folder_.Write("suite/new.yaml", "x"); }));
+  EXPECT_TRUE(waits([&] { folder_.Write("suite/new.yaml", "longer"); }));
+  EXPECT_TRUE(waits([&] { std::filesystem::remove(folder_.path() / "suite/new.yaml"); }));
+}
+
+}  // namespace
+}  // namespace wmsim
