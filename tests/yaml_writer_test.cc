@@ -9,19 +9,6 @@
 namespace wmsim {
 namespace {
 
-Node Quoted(std::string text) {
-  Node node = ScalarNode(std::move(text));
-  node.plain = false;
-  return node;
-}
-
-Node List(std::vector<Node> items) {
-  Node node;
-  node.kind = NodeKind::kSequence;
-  node.items = std::move(items);
-  return node;
-}
-
 // A node without its positions.
 std::string Shape(const Node& node) {
   std::string shape;
@@ -38,21 +25,31 @@ std::string Shape(const Node& node) {
   return shape;
 }
 
-void ExpectReadBack(const Node& node) {
-  const std::string text = YamlText(node);
+void ExpectReadBack(const Node& node, const std::string& text) {
   Diagnostics diagnostics("");
   const auto read = ParseYaml(text, diagnostics);
   ASSERT_TRUE(read) << text << (diagnostics.list().empty() ? "" : diagnostics.list().front().text);
   EXPECT_EQ(Shape(*read), Shape(node)) << text;
 }
+void ExpectReadBack(const Node& node) { ExpectReadBack(node, YamlText(node)); }
+
+TEST(FlowText, IsReadBackAsTheSameNode) {
+  for (const char* text :
+       {"", "it's", "a, b", "[x]", "{y: z}", "# no", "a: b", "\"", "two\nlines", "\xC3\xBC", "-", "absent"}) {
+    const Node node =
+        MappingNode({{"key", ListNode({TextNode(text), ScalarNode("16"), MappingNode({{"of", TextNode(text)}})})},
+                     {"empty", ListNode({})}});
+    ExpectReadBack(node, FlowText(node));
+  }
+}
 
 TEST(YamlText, IsInBlockStyle) {
-  const Node node =
-      MappingNode({{"device", ScalarNode("wm6-standard")},
-                   {"registry", MappingNode({{"HKLM", MappingNode({{"a", ScalarNode("1")}, {"b", Quoted("it's")}})}})},
-                   {"list", List({Quoted("x"), MappingNode({{"c", ScalarNode("absent")}, {"d", List({})}})})},
-                   {"none", MappingNode({})},
-                   {"restart", Node{}}});
+  const Node node = MappingNode(
+      {{"device", ScalarNode("wm6-standard")},
+       {"registry", MappingNode({{"HKLM", MappingNode({{"a", ScalarNode("1")}, {"b", TextNode("it's")}})}})},
+       {"list", ListNode({TextNode("x"), MappingNode({{"c", ScalarNode("absent")}, {"d", ListNode({})}})})},
+       {"none", MappingNode({})},
+       {"restart", Node{}}});
   EXPECT_EQ(YamlText(node),
             "device: wm6-standard\nregistry:\n  HKLM:\n    a: 1\n    b: 'it''s'\nlist:\n  - 'x'\n  - c: absent\n    d: "
             "[]\nnone: {}\nrestart:\n");
@@ -92,11 +89,12 @@ TEST(YamlText, IsReadBackAsTheSameNode) {
                                "..."};
   for (const std::string& text : texts) {
     SCOPED_TRACE(text);
-    ExpectReadBack(List({Quoted(text)}));
-    ExpectReadBack(MappingNode({{"key", Quoted(text)}}));
+    ExpectReadBack(ListNode({TextNode(text)}));
+    ExpectReadBack(MappingNode({{"key", TextNode(text)}}));
     Node mapping = MappingNode({});
-    mapping.entries.push_back({Quoted(text), List({List({Quoted(text)}), MappingNode({{"a", Quoted(text)}})})});
-    mapping.entries.push_back({Quoted("other"), ScalarNode("1")});
+    mapping.entries.push_back(
+        {TextNode(text), ListNode({ListNode({TextNode(text)}), MappingNode({{"a", TextNode(text)}})})});
+    mapping.entries.push_back({TextNode("other"), ScalarNode("1")});
     ExpectReadBack(mapping);
   }
 }
