@@ -158,6 +158,12 @@ TEST_F(CliRunOptionsTest, MergesNothingThatDoesNotFit) {
   odd.at("scenarios").at(0).at("status") = "fine";
   cli_.folder().Write("odd.json", odd.dump());
   cli_.folder().Write("text.json", "text");
+  Json fewer = Report("2.json");
+  fewer.at("selection").at("cases") = 2;
+  fewer.at("scenarios").erase(0);
+  cli_.folder().Write("lost.json", fewer.dump());
+  cli_.folder().Write("deep.json",
+                      "{\"format\": 1, \"x\": " + std::string(200'000, '[') + std::string(200'000, ']') + "}");
   cli_.folder().Write("list.json", "[]");
   const struct {
     Arguments files;
@@ -170,6 +176,8 @@ TEST_F(CliRunOptionsTest, MergesNothingThatDoesNotFit) {
               {{"1.json", "whole.json"}, "whole.json: the report of a whole run"},
               {{"1.json", "twice.json"}, "twice.json: the case `"},
               {{"1.json", "odd.json"}, "odd.json: not the JSON report of a run"},
+              {{"1.json", "lost.json"}, "cases together, and the run had 7"},
+              {{"1.json", "deep.json"}, "nested deeper than 64 levels"},
               {{"1.json", "text.json"}, "text.json: not the JSON report of a run"},
               {{"1.json", "list.json"}, "list.json: not the JSON report of a run"},
               {{"1.json", "gone.json"}, "gone.json: no such file"}};
@@ -196,7 +204,7 @@ TEST_F(CliRunOptionsTest, RemembersWhatFailed) {
   Run({"--filter", "a"});
   EXPECT_FALSE(std::filesystem::exists(state));  // nothing failed, nothing is written
   Run({});
-  EXPECT_EQ("f\n", ReadAll(state / "failed"));
+  EXPECT_EQ("suite/f.yaml\n", ReadAll(state / "failed"));
   EXPECT_EQ("*\n", ReadAll(state / ".gitignore"));
   Run({"--filter", "b/*"});
   EXPECT_TRUE(Run({"--failed"}).Says("0 passed, 1 failed"));
@@ -228,6 +236,58 @@ TEST_F(CliRunOptionsTest, FailsBelowTheCoverageThatIsDemanded) {
        {"rule=1", "rules", "rules=", "rules=x", "rules=101", "rules=-1", "rules=1,rules=2", "rules=1%"}) {
     EXPECT_EQ(2, Run({"--min-coverage", list}).exit) << list;
   }
+}
+
+TEST_F(CliRunOptionsTest, NoExitStatusSaysMoreThanThereWas) {
+  EXPECT_EQ(1, Run({"--filter", "a", "--min-coverage", "rules=100", "--min-coverage", "messages=0"}).exit);
+  EXPECT_EQ(1, Run({"--filter", "a", "--update", "--min-coverage", "rules=100"}).exit);
+  cli_.folder().Write("suite/unreadable.yaml", "x: [\n");
+  const CliResult list = Run({"--list"});
+  EXPECT_EQ(2, list.exit) << list;
+  EXPECT_EQ(1, list.ErrorLines()) << list;
+  // A file that cannot be read keeps no other from being updated, and stays an error.
+  const CliResult update = Run({"--update"});
+  EXPECT_EQ(2, update.exit);
+  EXPECT_TRUE(update.Says("1 file updated, 0 places left")) << update;
+  // What ended early is no success in any report.
+  cli_.folder().Write("suite/a.yaml", kFails);
+  Run({"--filter", "a", "--filter", "b/*", "--fail-fast", "--report", "junit=cut.xml", "--report", "github=cut.txt"});
+  const std::string xml = ReadAll(cli_.folder().path() / "cut.xml");
+  EXPECT_NE(std::string::npos, xml.find("tests=\"2\" failures=\"1\" errors=\"1\"")) << xml;
+  EXPECT_NE(std::string::npos, xml.find("4 cases were not run")) << xml;
+  EXPECT_TRUE(ReadAll(cli_.folder().path() / "cut.txt").starts_with("::error title=wmsim::4 cases were not run\n"));
+}
+
+TEST_F(CliRunOptionsTest, CountsAFileOnceAndTellsSuitesApart) {
+  EXPECT_TRUE(Run({"suite/a.yaml", "./suite", "--quiet"}).Says("5 passed, 1 failed, 1 skipped"));
+  cli_.folder().Write("other/suite.yaml", "device: guide-pocket-pc\n");
+  cli_.folder().Write("other/f.yaml", "scenario: F\nsteps: [{restart: }]\n");
+  Run({});
+  EXPECT_EQ(0, cli_.Run({"run", "other"}).exit);
+  EXPECT_TRUE(Run({"--failed", "other"}).Says("0 passed, 1 failed")) << "the other suite's f passed, not this one's";
+  for (const char* i : {"1", "2"}) {
+    Run({"other", "--shard", std::string(i) + "/2", "--report", std::string("json=") + i + ".json"});
+  }
+  EXPECT_TRUE(cli_.Run({"merge", "1.json", "2.json"}).Says("6 passed, 1 failed, 1 skipped"));
+}
+
+TEST_F(CliRunOptionsTest, ForgetsCasesThatAreGone) {
+  Run({});
+  cli_.folder().Write("suite/f.yaml", "scenario: F\nmatrix: {n: [1]}\nsteps: [{policy-set: {4119: '${n}'}}]\n");
+  EXPECT_EQ(0, Run({}).exit);
+  EXPECT_TRUE(Run({"--failed"}).Complains("no failed case is remembered here"));
+}
+
+TEST_F(CliRunOptionsTest, ReportsAreWrittenOverNothingElse) {
+  const std::filesystem::path here = cli_.folder().path();
+  std::filesystem::create_symlink(here / "suite/a.yaml", here / "r.json.part");
+  const std::string before = ReadAll(here / "suite/a.yaml");
+  EXPECT_EQ(0, Run({"--filter", "a", "--report", "json=r.json"}).exit);
+  EXPECT_EQ(before, ReadAll(here / "suite/a.yaml"));
+  EXPECT_EQ(2, Run({"--report", "json=suite/a.yaml"}).exit);
+  EXPECT_EQ(2, Run({"--report", "json=r.json", "--report", "junit=./r.json"}).exit);
+  EXPECT_EQ(2, Run({"--report", "json=r.json.part"}).exit);  // a link
+  EXPECT_EQ(before, ReadAll(here / "suite/a.yaml"));
 }
 
 TEST_F(CliRunOptionsTest, WritesTapAndGitHubToo) {

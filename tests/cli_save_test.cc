@@ -66,6 +66,37 @@ TEST_F(CliSaveTest, SavesEveryKindOfStepAndDevice) {
   }
 }
 
+// What was typed stands there as it was, whatever YAML would make of it.
+TEST_F(CliSaveTest, SavesTextsAsTheyWereTyped) {
+  int number = 0;
+  for (const char* text :
+       {" padded ", "x # y", "a: b", "a\nb", "x\t# c", "${v}", "$${v}", "#x: [y", "'", "absent", "yes", "1", "-"}) {
+    const std::string file = "suite/typed" + std::to_string(++number) + ".yaml";
+    const CliResult tried = Try({"--device", "wm6-professional", "registry-set", "HKLM\\A", "--name", "value",
+                                 "--string", text, "--via", "rapi"},
+                                file);
+    EXPECT_TRUE(tried.Says("  saved     ")) << text << tried;
+    const CliResult dump = cli_.Run({"dump", "--after", file, "--format", "json"});
+    EXPECT_EQ(0, dump.exit) << dump;
+    const CliResult typed = cli_.Run({"dump", "--device", "wm6-professional", "--format", "json", "--after",
+                                      "registry-set", "HKLM\\A", "--name", "value", "--string", text, "--via", "rapi"});
+    EXPECT_EQ(typed.out, dump.out) << text;
+  }
+  const CliResult named =
+      Try({"--device", "wm6-standard", "run-app", "#x: [y ${v}", "--signed-by", "none"}, "suite/named.yaml");
+  EXPECT_TRUE(named.Says("  saved     ")) << named;
+}
+
+TEST_F(CliSaveTest, CopiesNothingThatTheSuiteMayRead) {
+  cli_.folder().Put("contoso-root.cer", "suite/certs/inside.cer");
+  const CliResult tried =
+      cli_.RunIn(cli_.folder().path() / "suite/phones",
+                 {"try", "--device", "guide-pocket-pc", "certinst", "../certs/inside.cer", "--save", "bare.yaml"});
+  EXPECT_TRUE(tried.Says("saved")) << tried;
+  EXPECT_FALSE(Exists("suite/phones/inside.cer"));
+  EXPECT_TRUE(Exists("suite/phones/bare.yaml"));
+}
+
 TEST_F(CliSaveTest, SavesNothingThatAScenarioCannotSayOrThatIsThere) {
   cli_.folder().Write("suite/there.yaml", "mine\n");
   cli_.folder().Write("suite/contoso.cer", "another file");

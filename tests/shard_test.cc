@@ -53,6 +53,11 @@ TEST(ParseShard, AsksWhatTheSystemsSet) {
                                       {"GTEST_TOTAL_SHARDS", "3"},
                                       {"CI_NODE_INDEX", "2"},
                                       {"CI_NODE_TOTAL", "3"}}));
+  // A job of GitLab that is not parallel has a total and no index; a pod may run another system's shard.
+  EXPECT_EQ("2 of 3",
+            Parsed("auto", {{"GTEST_SHARD_INDEX", "1"}, {"GTEST_TOTAL_SHARDS", "3"}, {"CI_NODE_TOTAL", "1"}}));
+  EXPECT_EQ("2 of 3",
+            Parsed("auto", {{"GTEST_SHARD_INDEX", "1"}, {"GTEST_TOTAL_SHARDS", "3"}, {"JOB_COMPLETION_INDEX", "1"}}));
 }
 
 TEST(ParseShard, SaysWhatIsWrongWithTheEnvironment) {
@@ -64,7 +69,7 @@ TEST(ParseShard, SaysWhatIsWrongWithTheEnvironment) {
       {"auto", {}, "none of these variables is set: GTEST_SHARD_INDEX, TEST_SHARD_INDEX"},
       {"auto", {{"GTEST_SHARD_INDEX", ""}}, "none of these variables"},
       {"auto", {{"GTEST_SHARD_INDEX", "0"}}, "GTEST_TOTAL_SHARDS is not set"},
-      {"auto", {{"GTEST_TOTAL_SHARDS", "3"}}, "GTEST_SHARD_INDEX is not set"},
+      {"auto", {{"GTEST_TOTAL_SHARDS", "3"}}, "none of these variables"},
       {"auto", {{"GTEST_SHARD_INDEX", "3"}, {"GTEST_TOTAL_SHARDS", "3"}}, "no shard 4 of 3"},
       {"auto", {{"GTEST_SHARD_INDEX", "-1"}, {"GTEST_TOTAL_SHARDS", "3"}}, "`-1`, not a number"},
       {"auto", {{"GTEST_SHARD_INDEX", "0"}, {"GTEST_TOTAL_SHARDS", "0"}}, "no shard 1 of 0"},

@@ -108,6 +108,39 @@ TEST_F(UpdateTest, TellsTheCasesOfAMatrixApart) {
           "matrix: {n: [1, 128]}\n"));
 }
 
+TEST_F(UpdateTest, KeepsTheLayoutOfListsAndTexts) {
+  const std::string front = "  - certinst: contoso-root.cer\n    expect:\n      outcome: refused\n";
+  EXPECT_EQ(front + "      prompts:\n          []\n      rule: certinst-needs-manager\n",
+            Steps(front + "      prompts:\n        - certinst-confirm\n      rule: certinst-needs-manager\n"));
+  EXPECT_EQ(front + "      prompts:\n        []   # no one\n",
+            Steps(front + "      prompts:\n      - certinst-confirm   # no one\n"));
+  EXPECT_EQ(
+      "  - policy-set: {4102: 1, 4119: 16}\n    expect:\n      outcome: changed\n      risks:\n        - "
+      "unsigned-programs-can-run\n        - user-becomes-manager\n      rule: none\n",
+      Steps("  - policy-set: {4102: 1, 4119: 16}\n    expect:\n      outcome: changed\n      risks:\n        - "
+            "user-becomes-manager\n      rule: none\n"));
+  EXPECT_EQ(front +
+                "      message-text: 'You do not have permission to install certificates on this device.'\n\n"
+                "      # why\n      rule: certinst-needs-manager\n",
+            Steps(front + "      message-text: |\n        x\n\n      # why\n      rule: certinst-needs-manager\n"));
+  const std::string expect =
+      "expect: {outcome: refused, rule: certinst-needs-manager, message: certinst-no-permission}";
+  EXPECT_EQ("  - certinst: contoso-root.cer\r\n    " + expect + "\r\n  - restart:\r\n",
+            Steps("  - certinst: contoso-root.cer\r\n  - restart:\r\n"));
+  EXPECT_EQ("  - {certinst: contoso-root.cer,  " + expect + "}\n", Steps("  - {certinst: contoso-root.cer, }\n"));
+}
+
+// A case that was not chosen is run as well, and must not be broken.
+TEST_F(UpdateTest, BreaksNoCaseThatWasNotChosen) {
+  const std::string text =
+      "scenario: S\nmatrix: {n: [128, 1]}\nsteps:\n  - policy-set: {4119: '${n}'}\n    expect: {outcome: unchanged}\n";
+  file_ = loader_.Load(folder_.Write("x.yaml", text));
+  const UpdatedFile updated = UpdateExpectations(file_, {"x [n=1]"}, caches_, {});
+  EXPECT_EQ(text, updated.text);
+  ASSERT_EQ(1U, updated.left.size());
+  EXPECT_NE(std::string::npos, updated.left[0].text.find("want different values"));
+}
+
 TEST_F(UpdateTest, LeavesWhatItCannotSayAndSaysWhy) {
   const std::string head =
       "scenario: S\nmatrix: {n: [128, 1], out: [changed]}\nsteps:\n  - policy-set: {4119: '${n}'}\n";
@@ -126,6 +159,12 @@ TEST_F(UpdateTest, LeavesWhatItCannotSayAndSaysWhy) {
             Left("scenario: S\nxfail: why\nsteps:\n  - restart:\n"));
   EXPECT_EQ("", Left("scenario: S\nxfail: why\nsteps:\n  - certinst: contoso-root.cer\n"));
   EXPECT_EQ("", Left("scenario: S\nsteps:\n  - restart:\n"));
+  EXPECT_EQ("4:41 prompts: comments stand inside its value\n",
+            Left("scenario: S\nsteps:\n  - certinst: contoso-root.cer\n    expect: {outcome: refused, prompts: "
+                 "[certinst-confirm # x\n"
+                 "      ]}\n"));
+  EXPECT_EQ("0:0 a scenario in JSON is not written anew\n",
+            Left(R"({"scenario": "S", "steps": [{"certinst": "contoso-root.cer"}]})"));
   EXPECT_NE(std::string::npos, Left("scenario: S\nsteps:\n  - certinst: gone.cer\n").find("no such file"));
 }
 

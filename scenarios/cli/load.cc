@@ -15,6 +15,7 @@ std::vector<std::string> PathsOf(const CommandLine& line) {
 
 LoadedFiles LoadAll(const CommandLine& line, SuiteLoader& loader) {
   LoadedFiles loaded;
+  std::set<fs::path> read;  // a file that several paths mean counts once
   for (const std::string& path : PathsOf(line)) {
     const Result<std::vector<fs::path>> found = FindScenarioFiles(path);
     if (!found.ok()) {
@@ -22,9 +23,13 @@ LoadedFiles LoadAll(const CommandLine& line, SuiteLoader& loader) {
     } else if (found.value().empty()) {
       loaded.errors.push_back({"there is no scenario file in this folder", path});
     } else {
-      for (const fs::path& file : found.value()) loaded.files.push_back(loader.Load(file));
-      const bool is_the_file = found.value().front() == path;
-      if (is_the_file) loaded.named.push_back(&loaded.files.back());
+      for (const fs::path& file : found.value()) {
+        std::error_code error;
+        const bool is_new = read.insert(fs::weakly_canonical(fs::absolute(file), error)).second;
+        if (!is_new) continue;
+        loaded.files.push_back(loader.Load(file));
+        if (file == path) loaded.named.push_back(&loaded.files.back());
+      }
     }
   }
   return loaded;

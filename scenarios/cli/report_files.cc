@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 
 #include "scenarios/cli/console.h"
 #include "scenarios/language/suggest.h"
@@ -18,6 +19,12 @@ constexpr std::string_view kStandardOutput = "-";
 
 constexpr auto kReportFormats =
     std::to_array<ReportFormat>({{kJson, nullptr}, {"junit", RunJUnit}, {"tap", RunTap}, {"github", RunGitHub}});
+
+bool SamePlace(const std::string& a, const std::string& b) {
+  std::error_code error;
+  return std::filesystem::weakly_canonical(std::filesystem::absolute(a), error) ==
+         std::filesystem::weakly_canonical(std::filesystem::absolute(b), error);
+}
 
 Result<const ReportFormat*> FormatNamed(std::string_view name) {
   std::vector<std::string_view> names;
@@ -39,8 +46,10 @@ Result<std::vector<ReportTarget>> ReportTargets(const CommandLine& line) {
     const auto format = FormatNamed(text.substr(0, equals));
     if (!format.ok()) return format.error();
     const std::string file = text.substr(equals + 1);
-    if (std::ranges::find(targets, file, &ReportTarget::file) != targets.end()) {
-      return Error{"two reports go to this file", file};
+    const auto is_same = [&](const ReportTarget& target) { return SamePlace(target.file, file); };
+    if (std::ranges::any_of(targets, is_same)) return Error{"two reports go to this file", file};
+    if (file.ends_with(".yaml") || file.ends_with(".yml")) {
+      return Error{"a report is not written over a scenario: give it another ending", file};
     }
     if (file == kStandardOutput && line.Value("format", "text") != "text") {
       return Error{"--report " + text + ": standard output has the JSON of the run"};

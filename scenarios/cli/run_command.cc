@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <functional>
+#include <map>
 
 #include "scenarios/cli/commands.h"
 #include "scenarios/cli/console.h"
@@ -29,7 +29,9 @@ struct CasesToRun {
 // Why nothing is selected: the first part of the choice that leaves nothing.
 Error NothingSelected(const std::vector<SelectedCase>& all, const Choice& choice) {
   const std::string of = "none of " + std::to_string(all.size()) + (all.size() == 1 ? " case" : " cases");
-  if (choice.ids && choice.ids->empty()) return {"--failed: no failed case is remembered here (.wmsim/failed)"};
+  if (choice.failed_before && choice.failed_before->empty()) {
+    return {"--failed: no failed case is remembered here (.wmsim/failed)"};
+  }
   const std::set<std::string> tags = TagsOf(all);
   const std::vector<std::string_view> known(tags.begin(), tags.end());
   for (const std::string& tag : choice.tags) {
@@ -38,7 +40,7 @@ Error NothingSelected(const std::vector<SelectedCase>& all, const Choice& choice
   std::string text = "nothing is selected: " + of;
   for (const std::string& pattern : choice.patterns) text += ", --filter " + pattern;
   for (const std::string& tag : choice.tags) text += ", --tag " + tag;
-  return {text + (choice.ids ? ", --failed" : "")};
+  return {text + (choice.failed_before ? ", --failed" : "")};
 }
 
 Result<CasesToRun> ChooseCases(const LoadedFiles& loaded, const RunOptions& options) {
@@ -59,7 +61,7 @@ std::optional<LoadedFiles> LoadScenarios(const CommandLine& line, SuiteLoader& l
     loaded.errors.push_back({"a device file has no steps: run a scenario whose device it is", file->name});
   }
   if (std::ranges::all_of(loaded.files, &ScenarioFile::is_device) && loaded.errors.empty()) {
-    loaded.errors.push_back({"there is no scenario in this folder", line.words.front()});
+    loaded.errors.push_back({"there is no scenario there, only device files", loaded.files.front().name});
   }
   if (loaded.errors.empty()) return loaded;
   ComplainOfPaths(loaded, format);
@@ -72,22 +74,28 @@ std::string ShardText(const Shard& shard, const CasesToRun& chosen) {
 }
 
 ExitStatus ListCases(const CasesToRun& chosen, Format format) {
-  if (format == Format::kJson) {
-    Print(ListJson(chosen.cases));
-    return ExitStatus::kYes;
+  Complaints complaints;
+  bool is_whole = true;
+  for (const SelectedCase& one : chosen.cases) {
+    if (format == Format::kText) Print(PrintableLine(CaseId(*one.file, one.scenario_case)) + "\n");
+    if (one.scenario_case != nullptr) continue;
+    complaints.Add(one.file->errors);
+    is_whole = false;
   }
-  for (const SelectedCase& one : chosen.cases) Print(PrintableLine(CaseId(*one.file, one.scenario_case)) + "\n");
-  return ExitStatus::kYes;
+  if (format == Format::kJson) Print(ListJson(chosen.cases));
+  return is_whole ? ExitStatus::kYes : ExitStatus::kCouldNot;
 }
 
 // What one run gathers, and prints as it goes.
 class RunPrinter {
  public:
-  RunPrinter(const CommandLine& line, const RunOptions& options, const CasesToRun& chosen)
+  RunPrinter(const CommandLine& line, const RunOptions& options, const LoadedFiles& loaded, const CasesToRun& chosen)
       : line_(line),
         options_(options),
         json_({chosen.cases.size(), options.shard, chosen.before_shard}),
         colours_(ColoursOfOutput()) {
+    for (const ScenarioFile& file : loaded.files) keys_.files.insert(file.report_name);
+    for (const SelectedCase& one : CasesOf(loaded.files)) keys_.known.insert(CaseKey(*one.file, one.scenario_case));
     wants_json_ = options.format == Format::kJson || Wants(options.targets, "json");
     if (options.format == Format::kText && options.shard) Print(ShardText(*options.shard, chosen));
   }
@@ -99,8 +107,9 @@ class RunPrinter {
     const bool is_wrong = report.status == CaseStatus::kFailed || report.status == CaseStatus::kError;
     summary_.Count(report.status);
     coverage_.Add(report);
-    ids_.run.insert(record.id);
-    if (is_wrong) ids_.failed.insert(record.id);
+    const std::string key = CaseKey(*report.file, report.scenario_case);
+    keys_.ran.insert(key);
+    if (is_wrong) keys_.failed.insert(key);
     if (options_.slowest > 0) timings_.push_back({record.id, timed.took});
     if (wants_json_) json_.Add(CaseJson(report));
     if (options_.format == Format::kText) {
@@ -130,12 +139,15 @@ class RunPrinter {
     const std::vector<Error> errors = WriteReports(options_.targets, records_, summary_, json);
     if (options_.format == Format::kText) Print(SummaryText(summary_));
     for (const Error& error : errors) Complain(error);
-    RememberFailed(".", ids_);
+    RememberFailed(".", keys_);
     if (!errors.empty()) return ExitStatus::kCouldNot;
     return std::max(ExitOf(summary_), missed.empty() ? ExitStatus::kYes : ExitStatus::kNo);
   }
 
-  const RunIds& ids() const { return ids_; }
+  const RunKeys& keys() const { return keys_; }
+
+  // Whether something else than a case that failed keeps the run from being a success.
+  bool FallsShort() const { return summary_.not_run > 0 || !MissedGoalsText(coverage_, options_.goals).empty(); }
 
  private:
   nlohmann::ordered_json WantedCoverage() const {
@@ -150,28 +162,29 @@ class RunPrinter {
   Summary summary_;
   Coverage coverage_;
   Complaints complaints_;
-  RunIds ids_;
+  RunKeys keys_;
   std::vector<Timing> timings_;
   std::vector<CaseRecord> records_;
   std::string details_;
 };
 
-// Writes what came out into the files of failed cases, and shows each difference. Returns whether every case passes
-// now.
-ExitStatus UpdateFiles(const LoadedFiles& loaded, const CasesToRun& chosen, const RunIds& ids,
+// Writes what came out into the files of failed cases, and shows each difference. Returns no where a place is left.
+ExitStatus UpdateFiles(const LoadedFiles& loaded, const CasesToRun& cases, const RunKeys& keys,
                        const RunOptions& options) {
   RunCaches caches;
-  std::set<std::string> run;
-  std::set<const ScenarioFile*> files;
-  for (const SelectedCase& one : chosen.cases) {
-    const std::string id = CaseId(*one.file, one.scenario_case);
-    run.insert(id);
-    if (one.scenario_case != nullptr && ids.failed.contains(id)) files.insert(one.file);
+  std::map<const ScenarioFile*, std::set<std::string>> chosen;  // of files with a case that failed
+  for (const SelectedCase& one : cases.cases) {
+    const bool failed = one.scenario_case != nullptr && keys.failed.contains(CaseKey(*one.file, one.scenario_case));
+    if (failed) chosen.try_emplace(one.file);
+  }
+  for (const SelectedCase& one : cases.cases) {
+    const auto file = chosen.find(one.file);
+    if (file != chosen.end()) file->second.insert(CaseId(*one.file, one.scenario_case));
   }
   std::size_t changed = 0, left = 0;
   for (const ScenarioFile& file : loaded.files) {
-    if (!files.contains(&file)) continue;
-    const UpdatedFile updated = UpdateExpectations(file, run, caches, options.plan.allowed);
+    if (!chosen.contains(&file)) continue;
+    const UpdatedFile updated = UpdateExpectations(file, chosen.at(&file), caches, options.plan.allowed);
     if (updated.text != file.text) {
       if (const auto error = WriteHostFile(file.path, updated.text)) return Complain(*error);
       PrintLines(UnifiedDiff(file.name, file.text, updated.text));
@@ -194,15 +207,18 @@ ExitStatus RunOnce(const CommandLine& line, const RunOptions& options, const Int
   if (!chosen.ok()) return Complain(chosen.error(), options.format);
   if (line.Has("list")) return ListCases(chosen.value(), options.format);
   const std::vector<SelectedCase>& cases = chosen.value().cases;
-  RunPrinter printer(line, options, chosen.value());
+  RunPrinter printer(line, options, *loaded, chosen.value());
   const std::size_t reported = RunCases(cases, options.plan, caches, interruption.came(),
                                         [&](const TimedReport& timed) { return printer.Add(timed); });
-  ExitStatus status = printer.Finish(cases.size() - reported);
-  if (interruption.came()) return interruption.exit();
-  if (line.Has("update") && status == ExitStatus::kNo) {
-    status = UpdateFiles(*loaded, chosen.value(), printer.ids(), options);
+  const ExitStatus status = printer.Finish(cases.size() - reported);
+  if (interruption.came()) {
+    if (line.Has("update")) Print("interrupted: nothing is updated\n");
+    return interruption.exit();
   }
-  return status;
+  if (!line.Has("update")) return status;
+  const ExitStatus updated = UpdateFiles(*loaded, chosen.value(), printer.keys(), options);
+  if (status == ExitStatus::kCouldNot) return status;
+  return printer.FallsShort() ? std::max(updated, ExitStatus::kNo) : updated;
 }
 
 }  // namespace

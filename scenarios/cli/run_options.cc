@@ -54,13 +54,15 @@ Result<RunOptions> ReadRunOptions(const CommandLine& line) {
   if (!allowed.ok()) return allowed.error();
   options.plan.allowed = std::move(allowed).value();
   options.choice = {line.Values("filter"), line.Values("tag"), std::nullopt};
-  if (line.Has("failed")) options.choice.ids = FailedBefore(".");
+  if (line.Has("failed")) options.choice.failed_before = FailedBefore(".");
   if (line.Has("shard")) {
     const auto shard = ParseShard(line.Value("shard"), [](const char* name) { return std::getenv(name); });
     if (!shard.ok()) return shard.error();
     options.shard = shard.value();
   }
-  auto goals = ParseCoverageGoals(line.Value("min-coverage"));
+  std::string lists;
+  for (const std::string& list : line.Values("min-coverage")) lists += (lists.empty() ? "" : ",") + list;
+  auto goals = ParseCoverageGoals(lists);
   if (!goals.ok()) return goals.error();
   options.goals = std::move(goals).value();
   options.plan.threads = std::max(1U, std::thread::hardware_concurrency());

@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 class Relocation {
  public:
   explicit Relocation(const fs::path& scenario)
-      : folder_(fs::weakly_canonical(scenario).parent_path()), root_(SuiteRootOf(scenario)) {}
+      : folder_(fs::weakly_canonical(fs::absolute(scenario)).parent_path()), root_(SuiteRootOf(scenario)) {}
 
   ~Relocation() {
     std::error_code error;
@@ -46,7 +46,10 @@ class Relocation {
     const bool is_file = !node.text.empty() && fs::is_regular_file(base / node.text, unknown);
     if (is_file) node = TextNode(PathFor(fs::weakly_canonical(base / node.text)));
     for (Node& item : node.items) RelocateScalars(item, base);
-    for (NodeEntry& entry : node.entries) RelocateScalars(entry.value, base);
+    for (NodeEntry& entry : node.entries) {
+      const bool is_word = entry.key.text == "part" || entry.key.text == "role";  // of a certificate in a store
+      if (!is_word) RelocateScalars(entry.value, base);
+    }
   }
 
  private:
@@ -68,14 +71,15 @@ class Relocation {
     const bool is_inside = !in_root.empty() && *in_root.begin() != "..";
     if (is_inside) return file.lexically_relative(folder_).generic_string();
     const fs::path copy = folder_ / file.filename();
+    std::error_code unknown;
+    const bool is_there = fs::symlink_status(copy, unknown).type() != fs::file_type::not_found;
     const Result<std::string> bytes = ReadHostFile(file, kMaxPackageBytes);
-    const Result<std::string> there = ReadHostFile(copy, kMaxPackageBytes);
-    const bool is_same = bytes.ok() && there.ok() && bytes.value() == there.value();
-    if (is_same) return copy.filename().string();
+    const Result<std::string> there = is_there ? ReadHostFile(copy, kMaxPackageBytes) : bytes;
     if (!bytes.ok()) {
       error_ = bytes.error();
-    } else if (there.ok()) {
-      error_ = Error{"another file of this name is in the scenario's folder", file.string()};
+    } else if (is_there) {
+      const bool is_same = there.ok() && bytes.value() == there.value();
+      if (!is_same) error_ = Error{"another file of this name is in the scenario's folder", file.string()};
     } else if (auto error = WriteHostFile(copy, bytes.value())) {
       error_ = std::move(error);
     } else {
@@ -104,6 +108,37 @@ std::optional<Error> WhyNotSaved(const std::string& file, const CommandLine& lin
   return WhyNotWritable(file);
 }
 
+// What was typed is meant as it is: texts stand in quotes, and nothing in them is a variable.
+void Quote(Node& node, bool is_text) {
+  std::string text;
+  for (std::size_t i = 0; i < node.text.size(); ++i) {
+    if (node.text.compare(i, 2, "${") == 0) text += '$';
+    text += node.text[i];
+  }
+  node.text = std::move(text);
+  if (is_text && node.kind == NodeKind::kScalar) node.plain = false;
+  for (Node& item : node.items) Quote(item, is_text);
+  for (NodeEntry& entry : node.entries) Quote(entry.value, false);
+}
+
+void QuoteTexts(Node& mapping, std::span<const KeyInfo> keys) {
+  for (NodeEntry& entry : mapping.entries) {
+    const KeyInfo* key = FindKey(keys, entry.key.text);
+    bool is_text = false;
+    if (key != nullptr) {
+      is_text = key->kind == ValueKind::kText || key->kind == ValueKind::kTexts || key->kind == ValueKind::kFile ||
+                key->kind == ValueKind::kRegistryKey || key->kind == ValueKind::kPattern;
+    }
+    Quote(entry.value, is_text);
+  }
+}
+
+bool IsSame(const std::vector<Change>& a, const std::vector<Change>& b) {
+  return std::ranges::equal(a, b, [](const Change& x, const Change& y) {
+    return x.kind == y.kind && x.where == y.where && x.before == y.before && x.after == y.after;
+  });
+}
+
 Node AnswerNode(const Answers& answers) {
   if (answers.by_prompt.empty()) return ScalarNode(std::string(Word(*answers.all)));
   Node node = MappingNode({});
@@ -114,13 +149,14 @@ Node AnswerNode(const Answers& answers) {
 }
 
 // The one run of the scenario must come out as what was tried.
-std::optional<Error> WhyItFails(const std::string& file) {
+std::optional<Error> WhyItFails(const std::string& file, const StepResult& result) {
   RunCaches caches;
   SuiteLoader loader(caches.files);
   const ScenarioFile read = loader.Load(file);
   if (!read.scenario) return Error{read.errors.front().text, file};
   const CaseReport report = RunCase(read, read.scenario->cases.front(), caches, {});
-  if (report.status == CaseStatus::kPassed) return std::nullopt;
+  const bool is_same = report.status == CaseStatus::kPassed && IsSame(report.steps[0].result->changes, result.changes);
+  if (is_same) return std::nullopt;
   if (!report.errors.empty()) return Error{report.errors.front().text, file};
   return Error{"the scenario does not come out as the command did: a scenario cannot say all of this device", file};
 }
@@ -145,6 +181,8 @@ std::optional<Error> SaveScenario(const std::string& file, const CommandLine& li
   Node device = ScalarNode(line.Value("device"));
   if (IsDeviceFile(device.text)) relocation.RelocateScalars(device, ".");
   if (relocation.error()) return relocation.error();
+  QuoteTexts(state, GivenKeys());
+  QuoteTexts(step_arguments, step.verb->keys);
 
   const auto& said = step_arguments.entries;
   const bool is_main_alone = said.size() == 1 && said[0].key.text == step.verb->main;
@@ -158,7 +196,7 @@ std::optional<Error> SaveScenario(const std::string& file, const CommandLine& li
   if (!state.entries.empty()) scenario.entries.push_back({ScalarNode("given"), std::move(state)});
   scenario.entries.push_back({ScalarNode("steps"), ListNode({std::move(done)})});
   if (auto error = WriteHostFile(file, YamlText(scenario))) return error;
-  if (auto error = WhyItFails(file)) {
+  if (auto error = WhyItFails(file, result)) {
     std::error_code ignored;
     fs::remove(file, ignored);
     return error;

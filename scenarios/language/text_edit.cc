@@ -6,9 +6,7 @@
 #include "emulator/encoding.h"
 
 namespace wmsim {
-namespace {
 
-// Columns count characters.
 std::size_t OffsetOf(std::string_view text, Position at) {
   std::size_t offset = 0;
   for (int line = 1; line < at.line; ++line) {
@@ -24,15 +22,10 @@ std::size_t OffsetOf(std::string_view text, Position at) {
   return offset;
 }
 
-}  // namespace
-
 std::string Edited(std::string_view text, std::vector<TextEdit> edits) {
   std::ranges::sort(edits, std::ranges::greater(), &TextEdit::from);
   std::string edited(text);
-  for (const TextEdit& edit : edits) {
-    const std::size_t from = OffsetOf(text, edit.from);
-    edited.replace(from, OffsetOf(text, edit.to) - from, edit.text);
-  }
+  for (const TextEdit& edit : edits) edited.replace(edit.from, edit.to - edit.from, edit.text);
   return edited;
 }
 

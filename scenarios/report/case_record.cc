@@ -39,7 +39,7 @@ Words WordIn(const Json& json) {
 }
 
 StepRecord StepRecordFrom(const Json& json) {
-  StepRecord record{.title = TextIn(json, "title"), .line = NumberIn(json, "line", 0)};
+  StepRecord record{.title = PrintableLine(TextIn(json, "title")), .line = NumberIn(json, "line", 0)};
   record.status = WordIn<StepStatus>(json);
   record.outcome = TextIn(json, "outcome");
   const Json& message = json.at("message");

@@ -39,8 +39,9 @@ std::string Command(const char* command, const std::string& file, Position at, c
 
 }  // namespace
 
-std::string RunGitHub(const std::vector<CaseRecord>& cases, const Summary&) {
+std::string RunGitHub(const std::vector<CaseRecord>& cases, const Summary& summary) {
   std::string text;
+  if (summary.not_run > 0) text = "::error title=wmsim::" + std::to_string(summary.not_run) + " cases were not run\n";
   for (const CaseRecord& record : cases) {
     const std::string& title = record.name.empty() ? record.file : record.name;
     const Position start{record.line, 0};

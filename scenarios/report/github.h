@@ -9,7 +9,7 @@
 namespace wmsim {
 
 // RunGitHub returns an `::error` for each difference and error, a `::notice` for each case that was skipped or expected
-// to fail, and nothing for what passed.
+// to fail, and nothing for what passed; one `::error` for all that was not run.
 std::string RunGitHub(const std::vector<CaseRecord>& cases, const Summary& summary);
 
 }  // namespace wmsim

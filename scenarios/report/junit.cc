@@ -65,17 +65,32 @@ pt::ptree CaseElement(const CaseRecord& record) {
   return element;
 }
 
+// What stands for the cases that a run did not come to.
+pt::ptree NotRunElement(int not_run) {
+  pt::ptree element;
+  const std::string text = std::to_string(not_run) + " cases were not run: the run ended early";
+  for (const auto& [name, value] : {std::pair("name", "cases that were not run"), std::pair("classname", "wmsim"),
+                                    std::pair("file", "-"), std::pair("line", "1"), std::pair("time", "0")}) {
+    SetAttribute(element, name, value);
+  }
+  AddVerdict(element, "error", text);
+  element.push_back({"system-out", pt::ptree(text)});
+  return element;
+}
+
 }  // namespace
 
 std::string RunJUnit(const std::vector<CaseRecord>& cases, const Summary& summary) {
   pt::ptree suite;
   SetAttribute(suite, "name", "wmsim");
-  SetAttribute(suite, "tests", std::to_string(summary.total));
+  const int cut = summary.not_run > 0 ? 1 : 0;
+  SetAttribute(suite, "tests", std::to_string(summary.total + cut));
   SetAttribute(suite, "failures", std::to_string(summary.failed));
-  SetAttribute(suite, "errors", std::to_string(summary.errors));
+  SetAttribute(suite, "errors", std::to_string(summary.errors + cut));
   SetAttribute(suite, "skipped", std::to_string(summary.skipped + summary.xfailed));
   SetAttribute(suite, "time", "0");
   for (const CaseRecord& record : cases) suite.push_back({"testcase", CaseElement(record)});
+  if (cut > 0) suite.push_back({"testcase", NotRunElement(summary.not_run)});
   pt::ptree suites;
   suites.push_back({"testsuite", suite});
   pt::ptree root;

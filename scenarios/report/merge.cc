@@ -4,6 +4,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <stdexcept>
 
 #include "scenarios/report/run_json.h"
 
@@ -12,29 +13,44 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr int kMaxDepth = 64;
+
+// Reads text whose nesting is bounded. Throws Json::exception, or std::length_error where it is deeper.
+Json ParseJson(const std::string& text) {
+  return Json::parse(text, [](int depth, Json::parse_event_t, Json&) {
+    if (depth > kMaxDepth) throw std::length_error("nested deeper than " + std::to_string(kMaxDepth) + " levels");
+    return true;
+  });
+}
+
 // One report, read. `not_run` of its cases were selected and are not in it.
 struct ShardReport {
   std::string file;
   Shard shard;
   std::size_t of = 0;
+  std::size_t cases = 0;
   std::size_t not_run = 0;
   Json scenarios;
 };
 
 Result<ShardReport> ReadReport(const std::string& file, const std::string& text) {
   try {
-    const Json run = Json::parse(text);
+    const Json run = ParseJson(text);
     if (run.at("format") != 1) return Error{"a report of a format that is not known here", file};
     const Json& shard = run.at("selection").at("shard");
     if (shard.is_null()) return Error{"the report of a whole run, not of a shard", file};
-    ShardReport report{file, {shard.at("index"), shard.at("count")}, shard.at("of"), 0, run.at("scenarios")};
-    const std::size_t cases = run.at("selection").at("cases");
-    if (report.shard.index == 0 || report.shard.index > report.shard.count || report.scenarios.size() > cases) {
+    ShardReport report{file,
+                       {shard.at("index"), shard.at("count")},
+                       shard.at("of"),
+                       run.at("selection").at("cases"),
+                       0,
+                       run.at("scenarios")};
+    if (report.shard.index == 0 || report.shard.index > report.shard.count || report.scenarios.size() > report.cases) {
       return Error{"not the JSON report of a run: its numbers do not fit", file};
     }
-    report.not_run = cases - report.scenarios.size();
+    report.not_run = report.cases - report.scenarios.size();
     return report;
-  } catch (const Json::exception& error) {
+  } catch (const std::exception& error) {
     return Error{std::string("not the JSON report of a run: ") + error.what(), file};
   }
 }
@@ -63,7 +79,11 @@ Result<std::map<std::size_t, ShardReport>> ReadReports(
     if (!shards.contains(i))
       return Error{"shard " + std::to_string(i) + " of " + std::to_string(count) + " is missing"};
   }
-  return shards;
+  std::size_t cases = 0;
+  for (const auto& [index, report] : shards) cases += report.cases;
+  const std::size_t of = shards.begin()->second.of;
+  if (cases == of) return shards;
+  return Error{"the shards have " + std::to_string(cases) + " cases together, and the run had " + std::to_string(of)};
 }
 
 }  // namespace
@@ -74,15 +94,15 @@ Result<MergedRun> MergeRuns(const std::vector<std::pair<std::string, std::string
   if (!read.ok()) return read.error();
   std::map<std::size_t, ShardReport> shards = std::move(read).value();
   MergedRun merged;
-  std::map<std::string, std::pair<CaseRecord, Json>> by_id;
+  std::map<std::pair<std::string, std::string>, std::pair<CaseRecord, Json>> by_id;  // and by file: suites share ids
   for (auto& [index, report] : shards) {
     for (Json& scenario : report.scenarios) {
       auto record = RecordFrom(scenario);
       if (!record.ok()) return Error{"not the JSON report of a run: " + record.error().text, report.file};
-      std::string id = record.value().id;
+      const std::pair id(record.value().id, record.value().file);
       merged.summary.Count(record.value().status);
       const bool is_new = by_id.try_emplace(id, std::move(record).value(), std::move(scenario)).second;
-      if (!is_new) return Error{"the case `" + id + "` is in another shard too", report.file};
+      if (!is_new) return Error{"the case `" + id.first + "` is in another shard too", report.file};
     }
     merged.summary.not_run += static_cast<int>(report.not_run);
   }

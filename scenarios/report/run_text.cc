@@ -44,23 +44,33 @@ std::string_view LineOf(std::string_view text, int number) {
   return text.substr(0, text.find_first_of("\r\n"));
 }
 
-// How many characters the first `bytes` of a text are; bytes that are no UTF-8 count as one each.
-std::size_t CharactersIn(std::string_view text) {
-  std::size_t count = 0;
-  for (; !text.empty(); ++count) text.remove_prefix(std::max<std::size_t>(CharacterLength(text), 1));
-  return count;
+// The characters of a line; bytes that are no UTF-8 count as one each, and a tab as a blank.
+std::vector<std::string> CharactersOf(std::string_view line) {
+  std::vector<std::string> characters;
+  while (!line.empty()) {
+    const std::size_t length = std::max<std::size_t>(CharacterLength(line), 1);
+    characters.emplace_back(line[0] == '\t' ? " " : line.substr(0, length));
+    line.remove_prefix(length);
+  }
+  return characters;
 }
 
-// The line of the file with a caret below the place.
+// The line of the file with a caret below the place; of a long one the part around it.
 std::string Excerpt(std::string_view text, Position at, const Colours& colours) {
   if (at.line == 0) return "";
-  std::string line(LineOf(text, at.line));
-  std::ranges::replace(line, '\t', ' ');
-  const auto column = static_cast<std::size_t>(at.column);
-  if (CharactersIn(line) > kMaxExcerpt || column > kMaxExcerpt) return "";
+  const std::vector<std::string> line = CharactersOf(LineOf(text, at.line));
+  const auto column = std::min(static_cast<std::size_t>(at.column - 1), line.size());
+  const std::size_t start = line.size() > kMaxExcerpt && column > kMaxExcerpt / 2 ? column - kMaxExcerpt / 2 : 0;
+  std::string shown = start > 0 ? "..." : "";
+  std::size_t caret = shown.size();
+  for (std::size_t i = start; i < line.size() && i < start + kMaxExcerpt; ++i) {
+    const std::string character = PrintableLine(line[i]);
+    shown += character;
+    if (i < column) caret += CharacterLength(character) == character.size() ? 1 : character.size();
+  }
   const std::string number = std::to_string(at.line);
-  return "  " + number + " | " + PrintableLine(line) + "\n  " + std::string(number.size(), ' ') + " | " +
-         std::string(column - 1, ' ') + std::string(colours.bad) + "^" + std::string(colours.off) + "\n";
+  return "  " + number + " | " + shown + "\n  " + std::string(number.size(), ' ') + " | " + std::string(caret, ' ') +
+         std::string(colours.bad) + "^" + std::string(colours.off) + "\n";
 }
 
 std::string StepLine(const StepRecord& step) {
@@ -78,7 +88,8 @@ std::string ShellWord(const std::string& word) {
 }
 
 std::string AloneText(const CaseRecord& record, const std::string& file) {
-  std::string text = "  to run it alone: wmsim run " + ShellWord(file);
+  const std::string path = file.starts_with('-') ? "./" + file : file;
+  std::string text = "  to run it alone: wmsim run " + ShellWord(path);
   if (!record.matrix.empty()) text += " --filter " + ShellWord(record.id);
   return PrintableLine(text) + "\n";
 }

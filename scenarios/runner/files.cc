@@ -1,5 +1,8 @@
 #include "scenarios/runner/files.h"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -22,9 +25,11 @@ bool IsInside(const fs::path& path, const fs::path& folder) {
 // Reads and parses a file once; later calls get the same.
 template <class T, class Parse>
 Result<std::shared_ptr<const Loaded<T>>> LoadOnce(std::map<fs::path, std::shared_ptr<const Loaded<T>>>& cache,
-                                                  const std::string& path, const PathScope& scope, Parse parse) {
+                                                  std::mutex& mutex, const std::string& path, const PathScope& scope,
+                                                  Parse parse) {
   const Result<fs::path> resolved = Resolve(path, scope);
   if (!resolved.ok()) return resolved.error();
+  const std::lock_guard lock(mutex);
   if (const auto known = cache.find(resolved.value()); known != cache.end()) return known->second;
   const Result<std::string> bytes = ReadHostFile(resolved.value(), kMaxCertificateBytes);
   if (!bytes.ok()) return Error{bytes.error().text, path};
@@ -32,6 +37,13 @@ Result<std::shared_ptr<const Loaded<T>>> LoadOnce(std::map<fs::path, std::shared
   auto loaded = parsed.ok() ? std::make_shared<const Loaded<T>>(Loaded<T>{std::move(parsed).value(), ""})
                             : std::make_shared<const Loaded<T>>(Loaded<T>{T{}, parsed.error().text});
   return cache.emplace(resolved.value(), std::move(loaded)).first->second;
+}
+
+// What new files may not be; the only way to ask is to set it.
+mode_t CurrentUmask() {
+  const mode_t mask = umask(0);
+  umask(mask);
+  return mask;
 }
 
 }  // namespace
@@ -77,18 +89,26 @@ std::optional<Error> WhyNotWritable(const fs::path& path) {
 
 std::optional<Error> WriteHostFile(const fs::path& path, std::string_view text) {
   if (auto error = WhyNotWritable(path)) return error;
-  const fs::path beside = path.string() + ".part";
-  std::ofstream out(beside, std::ios::binary);
-  out << text;
-  out.close();
-  const std::string cause = std::strerror(errno);
-  std::error_code error;
-  if (out && fs::exists(path, error)) fs::permissions(beside, fs::status(path, error).permissions(), error);
-  if (out && !error) fs::rename(beside, path, error);
-  if (out && !error) return std::nullopt;
-  std::error_code ignored;
-  fs::remove(beside, ignored);
-  return Error{"cannot be written: " + (error ? error.message() : cause), path.string()};
+  std::string beside = path.string() + ".XXXXXX";  // nobody else's file, and no link
+  const int file = mkstemp(beside.data());
+  const auto fail = [&] {
+    const std::string cause = std::strerror(errno);
+    if (file >= 0) unlink(beside.c_str());
+    return Error{"cannot be written: " + cause, path.string()};
+  };
+  if (file < 0) return fail();
+  struct stat before {};
+  const mode_t new_file = 0666 & ~CurrentUmask();
+  const mode_t mode = stat(path.c_str(), &before) == 0 ? before.st_mode & 07777 : new_file;
+  bool good = fchmod(file, mode) == 0;
+  while (good && !text.empty()) {
+    const ssize_t written = write(file, text.data(), text.size());
+    good = written > 0;
+    if (good) text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  good = close(file) == 0 && good;
+  if (!good || std::rename(beside.c_str(), path.c_str()) != 0) return fail();
+  return std::nullopt;
 }
 
 std::string FirstLine(std::string_view text) { return std::string(text.substr(0, text.find_first_of("\r\n"))); }
@@ -102,13 +122,11 @@ Result<std::string> ReadInScope(const std::string& path, const PathScope& scope,
 }
 
 Result<LoadedCertificate> FileCache::Certificate(const std::string& path, const PathScope& scope) {
-  const std::lock_guard lock(mutex_);
-  return LoadOnce(certificates_, path, scope, ReadCertificateFile);
+  return LoadOnce(certificates_, mutex_, path, scope, ReadCertificateFile);
 }
 
 Result<LoadedChain> FileCache::Chain(const std::string& path, const PathScope& scope) {
-  const std::lock_guard lock(mutex_);
-  return LoadOnce(chains_, path, scope, ReadChain);
+  return LoadOnce(chains_, mutex_, path, scope, ReadChain);
 }
 
 Result<std::vector<CertificatePtr>> FileCache::Folder(const std::string& path, const PathScope& scope) {

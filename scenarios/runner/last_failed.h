@@ -7,18 +7,21 @@
 
 namespace wmsim {
 
-// The cases of a run by their ids, and which of them failed.
-struct RunIds {
-  std::set<std::string> run;
+// The cases of a run by their keys (CaseKey): which ran, which of them failed, and which there are in the files that
+// were read, chosen or not.
+struct RunKeys {
+  std::set<std::string> ran;
   std::set<std::string> failed;
+  std::set<std::string> known;
+  std::set<std::string> files;
 };
 
-// FailedBefore returns the ids that are remembered below `folder`; none where nothing is.
+// FailedBefore returns the keys that are remembered below `folder`; none where nothing is.
 std::set<std::string> FailedBefore(const std::filesystem::path& folder);
 
-// RememberFailed adds what failed and takes off what ran and did not. The folder `.wmsim` is made where something
-// failed, with a .gitignore of its own, and its file goes where nothing is left. A folder that cannot be written to
-// remembers nothing.
-void RememberFailed(const std::filesystem::path& folder, const RunIds& ids);
+// RememberFailed adds what failed, and takes off what ran and did not and cases that their files have no more. The
+// folder `.wmsim` is made where something failed, with a .gitignore of its own, and its file goes where nothing is
+// left. A folder that cannot be written to remembers nothing.
+void RememberFailed(const std::filesystem::path& folder, const RunKeys& keys);
 
 }  // namespace wmsim

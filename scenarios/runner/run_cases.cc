@@ -5,6 +5,7 @@
 #include <exception>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <thread>
 
 namespace wmsim {
@@ -28,7 +29,14 @@ class Workers {
   Workers(const std::vector<SelectedCase>& cases, const RunPlan& plan, RunCaches& caches, const std::atomic<bool>& stop)
       : cases_(cases), plan_(plan), caches_(caches), stop_(stop), reports_(cases.size()) {
     const std::size_t count = std::min(plan.threads, cases.size());
-    for (std::size_t i = 0; i < count; ++i) threads_.emplace_back([this] { Work(); });
+    for (std::size_t i = 0; i < count; ++i) {
+      try {
+        threads_.emplace_back([this] { Work(); });
+      } catch (const std::system_error&) {  // the machine has no more; those that are there do the work
+        if (threads_.empty()) throw;
+        break;
+      }
+    }
   }
   Workers(const Workers&) = delete;
   Workers& operator=(const Workers&) = delete;

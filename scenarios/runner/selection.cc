@@ -49,6 +49,12 @@ std::string CaseId(const ScenarioFile& file, const Case* scenario_case) {
   return file.id + (scenario_case != nullptr ? CombinationText(scenario_case->combination) : "");
 }
 
+std::string CaseKey(const ScenarioFile& file, const Case* scenario_case) {
+  std::string key = file.report_name + (scenario_case != nullptr ? CombinationText(scenario_case->combination) : "");
+  std::ranges::replace(key, '\n', ' ');
+  return key;
+}
+
 std::vector<SelectedCase> CasesOf(const std::deque<ScenarioFile>& files) {
   std::vector<SelectedCase> cases;
   for (const ScenarioFile& file : files) {
@@ -70,7 +76,8 @@ std::vector<SelectedCase> Chosen(const std::vector<SelectedCase>& cases, const C
     });
     const bool by_tag = one.scenario_case == nullptr ||
                         LetsThrough(choice.tags, [&](const std::string& tag) { return HasTag(one, tag); });
-    if (by_name && by_tag && (!choice.ids || choice.ids->contains(id))) chosen.push_back(one);
+    const bool failed = !choice.failed_before || choice.failed_before->contains(CaseKey(*one.file, one.scenario_case));
+    if (by_name && by_tag && failed) chosen.push_back(one);
   }
   return chosen;
 }

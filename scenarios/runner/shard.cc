@@ -23,8 +23,8 @@ constexpr auto kShardVariables = std::to_array<ShardVariables>({
     {"GTEST_SHARD_INDEX", "GTEST_TOTAL_SHARDS"},
     {"TEST_SHARD_INDEX", "TEST_TOTAL_SHARDS"},  // Bazel
     {"CI_NODE_INDEX", "CI_NODE_TOTAL", 1},      // GitLab
-    {"JOB_COMPLETION_INDEX", nullptr},          // Kubernetes
     {"SLURM_ARRAY_TASK_ID", "SLURM_ARRAY_TASK_COUNT", 0, "SLURM_ARRAY_TASK_MIN", "SLURM_ARRAY_TASK_STEP"},
+    {"JOB_COMPLETION_INDEX", nullptr},  // Kubernetes
 });
 
 bool IsSet(const Environment& environment, const char* name) {
@@ -77,8 +77,10 @@ Result<Shard> AutomaticShard(std::uint32_t count, const Environment& environment
   std::optional<Shard> found;
   const char* found_in = nullptr;
   for (const ShardVariables& row : kShardVariables) {
-    if (!IsSet(environment, row.index) && !IsSet(environment, row.count)) continue;
-    const Result<Shard> shard = ShardOf(row, count, environment);
+    if (!IsSet(environment, row.index)) continue;  // a count alone: GitLab sets it in every job
+    const bool lacks_count = row.count == nullptr && count == 0 && found;
+    const auto said = static_cast<std::uint32_t>(lacks_count ? found->count : count);
+    const Result<Shard> shard = ShardOf(row, said, environment);
     if (!shard.ok()) return shard.error();
     const bool differs = found && (found->index != shard.value().index || found->count != shard.value().count);
     if (differs) {

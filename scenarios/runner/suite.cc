@@ -21,8 +21,9 @@ bool IsScenarioFile(const fs::directory_entry& entry) {
 // Where a file is, with every link followed; as it was given where that cannot be told.
 fs::path Canonical(const fs::path& path) {
   std::error_code error;
-  fs::path canonical = fs::weakly_canonical(path, error);
-  return error ? fs::absolute(path, error).lexically_normal() : canonical;
+  const fs::path absolute = fs::absolute(path, error).lexically_normal();  // a missing relative path stays relative
+  fs::path canonical = fs::weakly_canonical(absolute, error);
+  return error ? absolute : canonical;
 }
 
 // The nearest folder at or above `folder` with a suite.yaml.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "scenarios/language/text_edit.h"
+#include "scenarios/language/yaml_writer.h"
 #include "scenarios/runner/selection.h"
 
 namespace wmsim {
@@ -25,33 +26,70 @@ bool HasVariable(const Node& node) {
          std::ranges::any_of(node.entries, [](const NodeEntry& entry) { return HasVariable(entry.value); });
 }
 
+// What a value of the scenario would say: a variable's sign is written twice.
+std::string Escaped(const std::string& text) {
+  std::string escaped;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text.compare(i, 2, "${") == 0) escaped += '$';
+    escaped += text[i];
+  }
+  return escaped;
+}
+
 // Puts an `expect` into a step that has none: behind its last line, or before its closing brace.
-TextEdit InsertionInto(const Node& step, const std::string& expect) {
+TextEdit InsertionInto(std::string_view text, const Node& step, const std::string& expect) {
   if (step.flow) {
-    const Position brace{step.end.line, step.end.column - 1};
-    return {brace, brace, ", " + expect};
+    const std::size_t brace = OffsetOf(text, step.end) - 1;
+    const std::size_t last = text.find_last_not_of(" \t\r\n", brace - 1);
+    return {brace, brace, (text[last] == ',' ? " " : ", ") + expect};
   }
   constexpr int kEndOfLine = 1'000'000;
   const bool ends_before = step.end.column == 1;  // a text in lines of its own ends where the next line starts
-  const Position behind{step.end.line - (ends_before ? 1 : 0), kEndOfLine};
-  return {behind, behind, "\n" + std::string(static_cast<std::size_t>(step.at.column - 1), ' ') + expect};
+  const std::size_t behind = OffsetOf(text, {step.end.line - (ends_before ? 1 : 0), kEndOfLine});
+  const std::string end_of_line = text.find("\r\n") != std::string_view::npos ? "\r\n" : "\n";
+  return {behind, behind, end_of_line + std::string(static_cast<std::size_t>(step.at.column - 1), ' ') + expect};
 }
 
-Result<TextEdit> EditFor(const Node& root, const Step& step, const Failure& failure) {
+// A list in lines stays one: the items of the new value, with a dash each.
+std::string InLines(const Node& list, const std::string& replacement) {
+  Diagnostics none("");
+  const std::optional<Node> items = ParseYaml(replacement, none);
+  if (!items || items->items.empty()) return "  " + replacement;
+  std::string text;
+  for (const Node& item : items->items) {
+    if (!text.empty()) text += "\n" + std::string(static_cast<std::size_t>(list.at.column - 1), ' ');
+    text += "- " + FlowText(item);
+  }
+  return text;
+}
+
+Result<TextEdit> EditFor(std::string_view text, const Node& root, const Step& step, const Failure& failure) {
   const Node* node = NodeAt(root, failure.at);
   if (failure.replacement.empty() || node == nullptr) return Error{"no other value can be written there"};
-  if (!step.expect && failure.at == step.at) return InsertionInto(*node, failure.replacement);
+  const std::string replacement = Escaped(failure.replacement);
+  if (!step.expect && failure.at == step.at) return InsertionInto(text, *node, replacement);
   if (HasVariable(*node)) return Error{"its value stands for a variable of the matrix"};
-  return TextEdit{node->at, node->end, failure.replacement};
+  const std::size_t from = OffsetOf(text, node->at);
+  std::size_t to = OffsetOf(text, node->end);
+  while (to > from && std::string_view(" \t\r\n").find(text[to - 1]) != std::string_view::npos) --to;
+  const bool is_list = node->kind == NodeKind::kSequence;
+  if (is_list && text.substr(from, to - from).find('#') != std::string_view::npos) {
+    return Error{"comments stand inside its value"};
+  }
+  return TextEdit{from, to, is_list && !node->flow ? InLines(*node, replacement) : replacement};
 }
 
 class Updater {
  public:
-  Updater(const ScenarioFile& file, const std::set<std::string>& ids, RunCaches& caches,
+  Updater(const ScenarioFile& file, const std::set<std::string>& chosen, RunCaches& caches,
           const std::vector<std::filesystem::path>& allowed)
-      : file_(file), ids_(ids), caches_(caches), allowed_(allowed) {}
+      : file_(file), chosen_(chosen), caches_(caches), allowed_(allowed) {}
 
   UpdatedFile Run() {
+    const std::size_t first = file_.text.find_first_not_of(" \t\r\n");
+    if (first != std::string::npos && file_.text[first] == '{') {
+      return {file_.text, {{file_.name, {}, "a scenario in JSON is not written anew"}}};
+    }
     ScenarioFile now = file_;
     while (true) {
       updated_.left.clear();
@@ -60,7 +98,7 @@ class Updater {
       if (edits.empty()) break;
       ScenarioFile next = WithText(file_, Edited(now.text, edits));
       if (!next.scenario || next.text == now.text) {
-        return {file_.text, {{file_.name, edits.front().from, "what came out cannot be written there"}}};
+        return {file_.text, {{file_.name, {}, "what came out cannot be written there"}}};
       }
       now = std::move(next);
     }
@@ -69,28 +107,32 @@ class Updater {
   }
 
  private:
+  // Every case is run: one that is not chosen, or that passed before, must not be broken.
   std::vector<TextEdit> EditsFor(const ScenarioFile& now) {
     Diagnostics diagnostics(file_.name);
     const std::optional<Node> root = ParseYaml(now.text, diagnostics);
     std::vector<TextEdit> edits;
     for (const Case& one : now.scenario->cases) {
       const std::string id = CaseId(now, &one);
-      if (!ids_.contains(id)) continue;
       const CaseReport report = RunCase(now, one, caches_, allowed_);
       if (report.status == CaseStatus::kPassed) passed_.insert(id);
-      updated_.left.insert(updated_.left.end(), report.errors.begin(), report.errors.end());
-      if (report.status != CaseStatus::kFailed) continue;
+      const bool is_chosen = chosen_.contains(id);
+      if (is_chosen) updated_.left.insert(updated_.left.end(), report.errors.begin(), report.errors.end());
+      if (report.status != CaseStatus::kFailed || (!is_chosen && !passed_.contains(id))) continue;
       if (!report.note.empty()) updated_.left.push_back({file_.name, now.scenario->at, report.note});
       for (const StepReport& step : report.steps) {
-        for (const Failure& failure : step.failures) Add(*root, id, step, failure, edits);
+        for (const Failure& failure : step.failures) Add(now, *root, id, step, failure, edits);
       }
     }
     return edits;
   }
 
-  void Add(const Node& root, const std::string& id, const StepReport& step, const Failure& failure,
-           std::vector<TextEdit>& edits) {
-    const Result<TextEdit> edit = EditFor(root, *step.step, failure);
+  void Add(const ScenarioFile& now, const Node& root, const std::string& id, const StepReport& step,
+           const Failure& failure, std::vector<TextEdit>& edits) {
+    Result<TextEdit> edit = EditFor(now.text, root, *step.step, failure);
+    if (edit.ok() && !WithText(file_, Edited(now.text, {edit.value()})).scenario) {
+      edit = Error{"what came out cannot be written there"};
+    }
     if (!edit.ok()) {
       updated_.left.push_back({file_.name, failure.at, failure.field + ": " + edit.error().text});
       return;
@@ -107,7 +149,7 @@ class Updater {
   }
 
   const ScenarioFile& file_;
-  const std::set<std::string>& ids_;
+  const std::set<std::string>& chosen_;
   RunCaches& caches_;
   const std::vector<std::filesystem::path>& allowed_;
   std::set<std::string> passed_;
@@ -117,9 +159,9 @@ class Updater {
 
 }  // namespace
 
-UpdatedFile UpdateExpectations(const ScenarioFile& file, const std::set<std::string>& ids, RunCaches& caches,
+UpdatedFile UpdateExpectations(const ScenarioFile& file, const std::set<std::string>& chosen, RunCaches& caches,
                                const std::vector<std::filesystem::path>& allowed) {
-  return Updater(file, ids, caches, allowed).Run();
+  return Updater(file, chosen, caches, allowed).Run();
 }
 
 }  // namespace wmsim

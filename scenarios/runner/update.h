@@ -16,12 +16,13 @@ struct UpdatedFile {
   std::vector<Diagnostic> left;
 };
 
-// UpdateExpectations runs the cases of a file whose ids are in `ids`, writes what came out into the expectations that
-// differ, and runs them again, until all of them pass or nothing more can be written: a failed step hides those behind
-// it. Comments, order and layout of all else stay. A step without `expect` gets one. Left are: values that stand for a
-// variable of the matrix, patterns, files, cases that are expected to fail, and places where one case of a matrix
-// passes and another does not, or two want different values; in the last case the whole file stays as it was.
-UpdatedFile UpdateExpectations(const ScenarioFile& file, const std::set<std::string>& ids, RunCaches& caches,
+// UpdateExpectations runs the cases of a file, writes what came out of those whose ids are `chosen` into the
+// expectations that differ, and runs them again, until all of them pass or nothing more can be written: a failed step
+// hides those behind it. Comments, order and layout of all else stay. A step without `expect` gets one. Left are:
+// values that stand for a variable of the matrix, patterns, files, lists with comments inside, cases that are expected
+// to fail, and files in JSON. Where cases want different values at one place, or one passed that would not any more,
+// chosen or not, the whole file stays as it was.
+UpdatedFile UpdateExpectations(const ScenarioFile& file, const std::set<std::string>& chosen, RunCaches& caches,
                                const std::vector<std::filesystem::path>& allowed);
 
 }  // namespace wmsim
