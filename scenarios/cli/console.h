@@ -1,6 +1,7 @@
 // Where answers go: results on standard output, errors on standard error, one line each, no terminal escapes.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -28,6 +29,21 @@ Colours ColoursOfOutput();
 
 // ComplainLines writes each line of a text on standard error.
 void ComplainLines(std::string_view text);
+
+// A line on standard error that says how far a long run is. It is there where standard error is a terminal and nothing
+// else shows it, a few times in a second.
+class Progress {
+ public:
+  Progress(std::size_t total, bool is_wanted);
+  void Show(std::size_t done);
+  void Clear();
+
+ private:
+  std::size_t total_;
+  bool is_wanted_;
+  bool is_shown_ = false;
+  std::chrono::steady_clock::time_point next_;
+};
 
 // Flush returns whether everything that was printed could be written.
 bool Flush();

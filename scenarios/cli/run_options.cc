@@ -65,6 +65,7 @@ Result<RunOptions> ReadRunOptions(const CommandLine& line) {
   auto goals = ParseCoverageGoals(lists);
   if (!goals.ok()) return goals.error();
   options.goals = std::move(goals).value();
+  options.with_coverage = line.Has("coverage");
   options.plan.threads = std::max(1U, std::thread::hardware_concurrency());
   struct NumberRow {
     const char* option;

@@ -22,7 +22,11 @@ struct RunOptions {
   std::optional<std::uint32_t> seed;  // of --shuffle
   RunPlan plan;
   std::size_t slowest = 0;
+  bool with_coverage = false;
   std::vector<CoverageGoal> goals;
+
+  // WantsJson tells whether the JSON is printed or written.
+  bool WantsJson() const { return format == Format::kJson || Wants(targets, "json"); }
 };
 
 // The options of `wmsim run`, as rows.

@@ -70,8 +70,7 @@ std::string RunTap(const std::vector<CaseRecord>& cases, const Summary& summary)
     const bool good = record.status == CaseStatus::kPassed || record.status == CaseStatus::kSkipped;
     text += std::string(good ? "ok " : "not ok ") + std::to_string(++number) + " - " + Escaped(record.id) +
             (record.name.empty() ? "" : ": " + Escaped(record.name)) + Directive(record) + "\n";
-    const bool is_wrong = record.status == CaseStatus::kFailed || record.status == CaseStatus::kError;
-    if (is_wrong) text += YamlBlock(record);
+    if (IsWrong(record.status)) text += YamlBlock(record);
   }
   if (summary.not_run > 0) text += "Bail out! " + std::to_string(summary.not_run) + " cases were not run\n";
   return text;

@@ -22,6 +22,9 @@ template <>
 inline constexpr auto kWordsOf<CaseStatus> = std::to_array<std::string_view>({"passed", "failed", "skipped", "xfailed",
                                                                               "error"});
 
+// IsWrong tells whether a case that ended so is somebody's to mend.
+constexpr bool IsWrong(CaseStatus status) { return status == CaseStatus::kFailed || status == CaseStatus::kError; }
+
 // What came of one step of a case. `result` is missing where the step was not done.
 struct StepReport {
   const Step* step = nullptr;
