@@ -141,6 +141,15 @@ TEST_F(UpdateTest, BreaksNoCaseThatWasNotChosen) {
   EXPECT_NE(std::string::npos, updated.left[0].text.find("want different values"));
 }
 
+// Each case fails first where the other does not, so that neither ever passes as a whole.
+TEST_F(UpdateTest, EndsWhereTwoCasesUndoEachOthersValues) {
+  EXPECT_EQ("0:0 the cases of the matrix want different values: write a list of expectations with `when`\n",
+            Left("scenario: S\nmatrix: {n: [1, 2]}\ngiven: {policies: {4119: 1, 4120: 1}}\nsteps:\n"
+                 "  - restart:\n    expect:\n      - {when: {n: 2}, outcome: refused}\n      - {outcome: unchanged}\n"
+                 "  - policy-set: {4119: '${n}'}\n    expect: {outcome: refused}\n"
+                 "  - policy-set: {4120: '${n}'}\n    expect: {outcome: refused}\n"));
+}
+
 TEST_F(UpdateTest, LeavesWhatItCannotSayAndSaysWhy) {
   const std::string head =
       "scenario: S\nmatrix: {n: [128, 1], out: [changed]}\nsteps:\n  - policy-set: {4119: '${n}'}\n";

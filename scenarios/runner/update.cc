@@ -79,6 +79,9 @@ Result<TextEdit> EditFor(std::string_view text, const Node& root, const Step& st
   return TextEdit{from, to, is_list && !node->flow ? InLines(*node, replacement) : replacement};
 }
 
+constexpr std::string_view kConflict =
+    "the cases of the matrix want different values: write a list of expectations with `when`";
+
 class Updater {
  public:
   Updater(const ScenarioFile& file, const std::set<std::string>& chosen, RunCaches& caches,
@@ -91,9 +94,11 @@ class Updater {
       return {file_.text, {{file_.name, {}, "a scenario in JSON is not written anew"}}};
     }
     ScenarioFile now = file_;
-    while (true) {
+    for (std::size_t rounds = 0;; ++rounds) {
       updated_.left.clear();
       const std::vector<TextEdit> edits = EditsFor(now);
+      // A round mends the first step that fails in each case: after more rounds than steps two cases undo each other's.
+      if (!edits.empty() && rounds > MostSteps()) conflict_ = {file_.name, {}, std::string(kConflict)};
       if (conflict_) return {file_.text, {*conflict_}};
       if (edits.empty()) break;
       ScenarioFile next = WithText(file_, Edited(now.text, edits));
@@ -107,6 +112,12 @@ class Updater {
   }
 
  private:
+  std::size_t MostSteps() const {
+    std::size_t most = 0;
+    for (const Case& one : file_.scenario->cases) most = std::max(most, one.steps.size());
+    return most;
+  }
+
   // Every case is run: one that is not chosen, or that passed before, must not be broken.
   std::vector<TextEdit> EditsFor(const ScenarioFile& now) {
     Diagnostics diagnostics(file_.name);
@@ -140,9 +151,7 @@ class Updater {
     const auto same_place = std::ranges::find(edits, edit.value().from, &TextEdit::from);
     const bool differs = same_place != edits.end() && *same_place != edit.value();
     if (differs || passed_.contains(id)) {
-      conflict_ = {
-          file_.name, failure.at,
-          failure.field + ": the cases of the matrix want different values: write a list of expectations with `when`"};
+      conflict_ = {file_.name, failure.at, failure.field + ": " + std::string(kConflict)};
     } else if (same_place == edits.end()) {
       edits.push_back(edit.value());
     }
