@@ -295,7 +295,8 @@ TEST_F(CliRunOptionsTest, WritesTapAndGitHubToo) {
   EXPECT_EQ(1, result.exit);
   EXPECT_TRUE(result.Says("\n::error file=suite/f.yaml,line=4,col=23,title=F::")) << result;
   EXPECT_TRUE(ReadAll(cli_.folder().path() / "out.tap").starts_with("TAP version 14\n1..7\n"));
-  EXPECT_EQ(2, Run({"--report", "tap=-", "--format", "json"}).exit);
+  EXPECT_EQ(2, Run({"--report", "github=-", "--format", "json"}).exit);
+  for (const char* other : {"tap=-", "junit=-", "json=-"}) EXPECT_EQ(2, Run({"--report", other}).exit);
   EXPECT_EQ(2, Run({"--report", "tap=x", "--report", "json=x"}).exit);
   // A report that cannot be written is told before anything runs.
   const CliResult nowhere = Run({"--report", "tap=nowhere/x"});

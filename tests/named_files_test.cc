@@ -45,6 +45,8 @@ TEST_F(NamedFilesTest, FindsThemWhereverAFileMayBeNamed) {
   EXPECT_NE("", Errors("given: {operator-certificates: gone.cer}\nsteps: [{restart: }]\n"));
   EXPECT_NE("", Errors("steps: [{expect-state: {stores: {ROOT: {lacks: [gone.cer]}}}}]\n"));
   EXPECT_NE("", Errors("steps: [{restart: , expect: {outcome: unchanged, response: gone.xml}}]\n"));
+  EXPECT_EQ("3:14 `gone.exe`: no such file\n", Errors("steps:\n  - run-app: gone.exe\n"));
+  EXPECT_NE("", Errors("steps: [{load-dll: {name: gone.dll, into: communicator-mobile}}]\n"));
   EXPECT_NE("", Errors("device: phones/gone.yaml\nsteps: [{restart: }]\n"));
   EXPECT_EQ("4:15 `gone-1.cer`: no such file\n4:15 `gone-2.cer`: no such file\n",
             Errors("matrix: {n: [1, 2]}\nsteps:\n  - certinst: gone-${n}.cer\n"));

@@ -139,11 +139,15 @@ TEST_F(UpdateTest, BreaksNoCaseThatWasNotChosen) {
   EXPECT_EQ(text, updated.text);
   ASSERT_EQ(1U, updated.left.size());
   EXPECT_NE(std::string::npos, updated.left[0].text.find("want different values"));
+  // Nor a step of it that is right, where a later one fails in any case.
+  const std::string later = text + "  - restart:\n    expect: {outcome: refused}\n";
+  file_ = loader_.Load(folder_.Write("x.yaml", later));
+  EXPECT_EQ(later, UpdateExpectations(file_, {"x [n=1]"}, caches_, {}).text);
 }
 
 // Each case fails first where the other does not, so that neither ever passes as a whole.
 TEST_F(UpdateTest, EndsWhereTwoCasesUndoEachOthersValues) {
-  EXPECT_EQ("0:0 the cases of the matrix want different values: write a list of expectations with `when`\n",
+  EXPECT_EQ("10:23 outcome: the cases of the matrix want different values: write a list of expectations with `when`\n",
             Left("scenario: S\nmatrix: {n: [1, 2]}\ngiven: {policies: {4119: 1, 4120: 1}}\nsteps:\n"
                  "  - restart:\n    expect:\n      - {when: {n: 2}, outcome: refused}\n      - {outcome: unchanged}\n"
                  "  - policy-set: {4119: '${n}'}\n    expect: {outcome: refused}\n"

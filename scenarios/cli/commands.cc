@@ -42,7 +42,7 @@ std::vector<CommandInfo> MakeCommands() {
       {"merge",
        "merge REPORT.json...",
        "join the JSON reports of the shards of a run",
-       {{"report", "FORMAT=FILE", "write json, junit, tap or github to a file too (- is standard output); repeatable"}},
+       {{"report", "FORMAT=FILE", "write json, junit, tap or github to a file too (github=- prints it); repeatable"}},
        MergeCommand},
       {"try", "try VERB ARG...", "one step on one device", TryOptions(), TryCommand},
       {"explain", "explain VERB ARG...", "the same, with every rule in order", StepOptions(), ExplainCommand},

@@ -51,8 +51,9 @@ Result<std::vector<ReportTarget>> ReportTargets(const CommandLine& line) {
     if (file.ends_with(".yaml") || file.ends_with(".yml")) {
       return Error{"a report is not written over a scenario: give it another ending", file};
     }
-    if (file == kStandardOutput && line.Value("format", "text") != "text") {
-      return Error{"--report " + text + ": standard output has the JSON of the run"};
+    const bool may_be_printed = format.value()->name == "github" && line.Value("format", "text") == "text";
+    if (file == kStandardOutput && !may_be_printed) {
+      return Error{"--report " + text + ": what else the run prints stands there too; name a file"};
     }
     if (file != kStandardOutput) {
       if (const auto error = WhyNotWritable(file)) return *error;

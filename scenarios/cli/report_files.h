@@ -16,7 +16,7 @@ struct ReportFormat {
   std::string (*text)(const std::vector<CaseRecord>& cases, const Summary& summary);
 };
 
-// Where a report goes: a file, or "-" for standard output.
+// Where a report goes: a file, or "-" for standard output, where GitHub looks for annotations among other lines.
 struct ReportTarget {
   const ReportFormat* format;
   std::string file;

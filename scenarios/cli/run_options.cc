@@ -36,7 +36,7 @@ std::vector<OptionInfo> RunOptionRows() {
       {"quiet", "", "print failures and the summary only"},
       {"verbose", "", "print every step of every case"},
       {"slowest", "N", "print the N cases that took longest"},
-      {"report", "FORMAT=FILE", "write json, junit, tap or github to a file too (- is standard output); repeatable"},
+      {"report", "FORMAT=FILE", "write json, junit, tap or github to a file too (github=- prints it); repeatable"},
       {"coverage", "", "show which rules, messages, outcomes, policies and cells the run reached"},
       {"min-coverage", "LIST", "fail below these percentages, such as rules=100,messages=90,cells=0.1"},
   };

@@ -180,9 +180,9 @@ const ImageShelf::Entry* ImageShelf::Find(const std::string& key) const {
   return entry != images_.end() ? &entry->second : nullptr;
 }
 
-const ImageShelf::Entry& ImageShelf::Keep(const std::string& key, Entry entry) {
+const ImageShelf::Entry& ImageShelf::Keep(const std::string& key, const Entry& entry) {
   const std::lock_guard lock(mutex_);
-  return images_.try_emplace(key, std::move(entry)).first->second;
+  return images_.try_emplace(key, entry).first->second;
 }
 
 Result<std::shared_ptr<const Image>> ImageOf(const std::string& name, Surroundings& surroundings) {

@@ -26,7 +26,7 @@ class ImageShelf {
     std::size_t depth = 0;
   };
   const Entry* Find(const std::string& key) const;  // null where there is none
-  const Entry& Keep(const std::string& key, Entry entry);
+  const Entry& Keep(const std::string& key, const Entry& entry);
 
  private:
   mutable std::mutex mutex_;

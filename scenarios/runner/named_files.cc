@@ -39,6 +39,7 @@ class Finder {
         // With a declared signature the main argument is a name.
         const bool is_declared = step.arguments.Has("signed-by");
         LookIn(step.arguments, is_declared ? step.verb->main : "");
+        LookForProgram(step);
         if (step.expect) LookIn(*step.expect, "");
       }
     }
@@ -55,6 +56,14 @@ class Finder {
     for (const Entry& entry : entries) {
       if (entry.key->name != name_only) LookAt(entry);
     }
+  }
+
+  // A program with an ending is a file, where no signature is declared for it.
+  void LookForProgram(const Step& step) {
+    if (FindKey(step.verb->keys, "signed-by") == nullptr || step.arguments.Has("signed-by")) return;
+    const Entry* name = step.arguments.Find("name");
+    const bool is_file = name != nullptr && fs::path(step.arguments.Text("name")).has_extension();
+    if (is_file) Look(step.arguments.Text("name"), name->at);
   }
 
   void LookAt(const Entry& entry) {

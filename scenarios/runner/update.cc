@@ -1,6 +1,7 @@
 #include "scenarios/runner/update.h"
 
 #include <algorithm>
+#include <map>
 
 #include "scenarios/language/text_edit.h"
 #include "scenarios/language/yaml_writer.h"
@@ -118,7 +119,22 @@ class Updater {
     return most;
   }
 
-  // Every case is run: one that is not chosen, or that passed before, must not be broken.
+  // Notes how far a case came. Where it came farther before, this is a conflict: what another case wanted broke it.
+  void NoteProgress(const std::string& id, const CaseReport& report) {
+    const auto done = [](const StepReport& step) {
+      return step.status == StepStatus::kPassed || step.status == StepStatus::kSkipped;
+    };
+    const auto stopped = std::ranges::find_if_not(report.steps, done);
+    const auto steps = static_cast<std::size_t>(stopped - report.steps.begin());
+    std::size_t& farthest = progress_.try_emplace(id, steps).first->second;
+    if (steps < farthest && !stopped->failures.empty()) {
+      const Failure& failure = stopped->failures.front();
+      conflict_ = {file_.name, failure.at, failure.field + ": " + std::string(kConflict)};
+    }
+    farthest = std::max(farthest, steps);
+  }
+
+  // Every case is run, chosen or not: none may come less far than before.
   std::vector<TextEdit> EditsFor(const ScenarioFile& now) {
     Diagnostics diagnostics(file_.name);
     const std::optional<Node> root = ParseYaml(now.text, diagnostics);
@@ -126,20 +142,20 @@ class Updater {
     for (const Case& one : now.scenario->cases) {
       const std::string id = CaseId(now, &one);
       const CaseReport report = RunCase(now, one, caches_, allowed_);
-      if (report.status == CaseStatus::kPassed) passed_.insert(id);
+      NoteProgress(id, report);
       const bool is_chosen = chosen_.contains(id);
       if (is_chosen) updated_.left.insert(updated_.left.end(), report.errors.begin(), report.errors.end());
-      if (report.status != CaseStatus::kFailed || (!is_chosen && !passed_.contains(id))) continue;
+      if (report.status != CaseStatus::kFailed || !is_chosen) continue;
       if (!report.note.empty()) updated_.left.push_back({file_.name, now.scenario->at, report.note});
       for (const StepReport& step : report.steps) {
-        for (const Failure& failure : step.failures) Add(now, *root, id, step, failure, edits);
+        for (const Failure& failure : step.failures) Add(now, *root, step, failure, edits);
       }
     }
     return edits;
   }
 
-  void Add(const ScenarioFile& now, const Node& root, const std::string& id, const StepReport& step,
-           const Failure& failure, std::vector<TextEdit>& edits) {
+  void Add(const ScenarioFile& now, const Node& root, const StepReport& step, const Failure& failure,
+           std::vector<TextEdit>& edits) {
     Result<TextEdit> edit = EditFor(now.text, root, *step.step, failure);
     if (edit.ok() && !WithText(file_, Edited(now.text, {edit.value()})).scenario) {
       edit = Error{"what came out cannot be written there"};
@@ -150,7 +166,7 @@ class Updater {
     }
     const auto same_place = std::ranges::find(edits, edit.value().from, &TextEdit::from);
     const bool differs = same_place != edits.end() && *same_place != edit.value();
-    if (differs || passed_.contains(id)) {
+    if (differs) {
       conflict_ = {file_.name, failure.at, failure.field + ": " + std::string(kConflict)};
     } else if (same_place == edits.end()) {
       edits.push_back(edit.value());
@@ -161,7 +177,7 @@ class Updater {
   const std::set<std::string>& chosen_;
   RunCaches& caches_;
   const std::vector<std::filesystem::path>& allowed_;
-  std::set<std::string> passed_;
+  std::map<std::string, std::size_t> progress_;  // of each case: how many steps passed, at the most
   std::optional<Diagnostic> conflict_;
   UpdatedFile updated_;
 };
