@@ -67,6 +67,21 @@ void ReadCertificateTable(const Reader& file, std::uint64_t offset, std::uint64_
   }
 }
 
+// Whether the data of each section are in the file. Of a signed program the certificate table behind them says so.
+bool HasWholeSections(const Reader& file, std::uint64_t header) {
+  constexpr std::uint64_t kSection = 40, kRawSize = 16, kRawOffset = 20;
+  const auto count = file.Short(header + 6);
+  const auto optional_header_size = file.Short(header + 20);
+  if (!count || !optional_header_size) return false;
+  for (std::uint64_t i = 0; i < *count; ++i) {
+    const std::uint64_t section = header + kOptionalHeader + *optional_header_size + i * kSection;
+    const auto size = file.Long(section + kRawSize);
+    const auto offset = file.Long(section + kRawOffset);
+    if (!size || !offset || (*size != 0 && std::uint64_t{*offset} + *size > file.size())) return false;
+  }
+  return true;
+}
+
 std::optional<SignedFile> ReadProgram(const Reader& file) {
   const auto header = file.Part(0, 2) == "MZ" ? file.Long(0x3C) : std::nullopt;
   if (!header || file.Part(*header, *header + 4) != std::string_view("PE\0\0", 4)) return std::nullopt;
@@ -87,6 +102,7 @@ std::optional<SignedFile> ReadProgram(const Reader& file) {
   if (!has_place || *size == 0) {
     program.hashed.push_back(file.Part(checksum + 4, has_place ? place : file.size()));
     if (has_place) program.hashed.push_back(file.Part(place + kDirectorySize, file.size()));
+    if (!HasWholeSections(file, *header)) program.problem = "a section is outside the file";
     return program;
   }
   const std::uint64_t end = std::uint64_t{*offset} + *size;

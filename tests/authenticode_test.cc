@@ -122,6 +122,15 @@ TEST(ReadSignedFile, SaysWhatIsBroken) {
   EXPECT_TRUE(ReadSignedFile(appended).value().bytes_behind);
 }
 
+// A program without a signature has nothing but its own sections to say that a part is missing.
+TEST(ReadSignedFile, MissesWhatACutProgramLacks) {
+  const std::string program = ReadAll(SourcePath("scenarios/suite/packages/files/game.exe"));
+  EXPECT_EQ(ReadSignedFile(program).value().problem, "");
+  for (const std::size_t size : {program.size() - 1, std::size_t{600}, std::size_t{300}}) {
+    EXPECT_EQ(ReadSignedFile(program.substr(0, size)).value().problem, "a section is outside the file") << size;
+  }
+}
+
 // Whatever a file is cut down to, it is read or refused.
 TEST(ReadSignedFile, TakesAnyPartOfAFile) {
   if (!std::filesystem::exists(TestDataPath("authenticode"))) GTEST_SKIP() << "no signed programs: set WMSIM_TEST_DATA";
