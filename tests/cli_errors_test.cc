@@ -372,7 +372,7 @@ TEST_F(CliErrorsTest, NamesARegistryExportOrADeviceFileThatIsNone) {
     ExpectError(on("/dev/zero"), "/dev/zero", {});
     ExpectError(on("colour.yaml"), "colour.yaml:2:1", {"unknown key `colour`"});
     ExpectError(on("base.yaml"), "base.yaml:1:11", {"did you mean `wm6-standard`?"});
-    ExpectError(on("circle.yaml"), "circle.yaml", {"circle"});
+    ExpectError(on("circle.yaml"), "circle.yaml:1:11", {"circle"});
     ExpectError(on("good.yaml"), "good.yaml:1:1", {"`scenario`"});
     const CliResult tab = cli_.Run(on("tab.yaml"));
     EXPECT_EQ(2, tab.exit) << tab;

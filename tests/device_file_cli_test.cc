@@ -41,7 +41,7 @@ TEST_F(DeviceFileTest, AloneIsNothingToRun) {
 }
 
 TEST_F(DeviceFileTest, IsChecked) {
-  Write("phone.yaml", "based-on: wm5-smartphone\nimport: [missing.reg]\n");  // check runs nothing
+  Write("phone.yaml", "based-on: wm5-smartphone\n");
   folder().Write("suite/s.yaml", "scenario: S\nsteps:\n  - restart:\n");
   const CliResult good = Wmsim({"check", "."});
   EXPECT_EQ(0, good.exit) << good;
@@ -57,6 +57,50 @@ TEST_F(DeviceFileTest, IsChecked) {
     EXPECT_TRUE(bad.Complains("devices/wrong.yaml:3:12: ")) << bad;
     EXPECT_TRUE(bad.Complains("devices/worse.yaml:2:11: ")) << bad;
   }
+}
+
+// Design 6: a cause is told at its place, which is in the device file, and once.
+TEST_F(DeviceFileTest, IsToldWhereItNamesAFileThatIsNotThere) {
+  Write("phone.yaml", "based-on: wm5-smartphone\nimport: [missing.reg]\n");
+  folder().Write("suite/s.yaml", "scenario: S\ndevice: devices/phone.yaml\nsteps:\n  - restart:\n");
+  const std::string error = "devices/phone.yaml:2:10: `missing.reg`: no such file\n";
+  for (const char* path : {".", "devices", "devices/phone.yaml", "s.yaml"}) {
+    const CliResult check = Wmsim({"check", path});
+    EXPECT_EQ(2, check.exit) << check;
+    EXPECT_EQ(error, check.err);
+    EXPECT_TRUE(check.Says(" 1 error\n")) << check;
+  }
+  const CliResult run = Wmsim({"run", "s.yaml"});
+  EXPECT_EQ(2, run.exit) << run;
+  EXPECT_EQ(error, run.err);
+  const CliResult from_elsewhere = Wmsim({"run", "suite/s.yaml"}, folder().path());
+  EXPECT_EQ("suite/" + error, from_elsewhere.err);
+}
+
+// suite.yaml is no scenario: it is checked as what it is.
+TEST_F(DeviceFileTest, LiesBesideASuiteFileThatIsCheckedToo) {
+  const CliResult good = Wmsim({"check", "suite.yaml"});
+  EXPECT_EQ(0, good.exit) << good;
+  EXPECT_TRUE(good.Says("1 files, 0 cases, 0 errors")) << good;
+  struct Row {
+    std::string text;
+    std::string says;
+  };
+  for (const Row& row : std::vector<Row>{
+           {"device: guide-pocket-pc\nrots: x\n", "suite.yaml:2:1: unknown key `rots`"},
+           {"device: guide-pocket-pc\nroots: gone\n", "suite.yaml:2:8: `gone`: "},
+           {"tags: a\ndevice: devices/gone.yaml\n", "suite.yaml:2:9: `devices/gone.yaml`: no such file"},
+       }) {
+    folder().Write("suite/suite.yaml", row.text);
+    const CliResult bad = Wmsim({"check", "suite.yaml"});
+    EXPECT_EQ(2, bad.exit) << bad;
+    EXPECT_EQ(1, bad.ErrorLines()) << bad;
+    EXPECT_TRUE(bad.err.starts_with(row.says)) << bad;
+  }
+  folder().Write("suite/suite.yaml", "device: guide-pocket-pc\n");
+  const CliResult run = Wmsim({"run", "suite.yaml"});
+  EXPECT_EQ(2, run.exit) << run;
+  EXPECT_EQ("suite.yaml: the settings of a suite have no steps: run the suite's folder\n", run.err);
 }
 
 // Design 6: check finds all errors in scenario and device files. What is no contradiction is none on every device.

@@ -31,6 +31,17 @@ class NamedFilesTest : public testing::Test {
     return text;
   }
 
+  // "FILE:LINE:COLUMN: TEXT" of each error, files as seen from the suite.
+  std::string FormattedErrors(const std::string& rest) {
+    const ScenarioFile file = loader_.Load(folder_.Write("suite/x.yaml", "scenario: S\n" + rest));
+    std::string text;
+    for (Diagnostic error : NamedFileErrors(file, {})) {
+      error.file = std::filesystem::path(error.file).lexically_relative(folder_.path() / "suite").string();
+      text += FormatDiagnostic(error) + "\n";
+    }
+    return text;
+  }
+
   ScenarioFolder folder_;
   RunCaches caches_;
   SuiteLoader loader_;
@@ -59,6 +70,35 @@ TEST_F(NamedFilesTest, SaysWhichFileWasProbablyMeantAndWhatMayNotBeRead) {
             Errors("steps:\n  - certinst: ../outside.cer\n"));
   EXPECT_EQ("", Errors("steps:\n  - certinst: ../outside.cer\n", {folder_.path()}));
   EXPECT_EQ("3:15 `.`: not a regular file\n", Errors("steps:\n  - certinst: .\n"));
+}
+
+// Design 6: check finds all errors in scenario and device files, each at its place.
+TEST_F(NamedFilesTest, LooksIntoTheDeviceFilesThatAreNamed) {
+  folder_.Write("suite/phones/base.yaml", "based-on: wm6-classic\nimport: [gone.reg]\n");
+  folder_.Write("suite/phones/phone.yaml",
+                "based-on: base.yaml\nimport: [base.yaml, gone.xml]\nstores: {ROOT: [../contoso-rot.cer]}\n"
+                "files: {'\\a': gone.txt}\n");
+  const std::string errors = FormattedErrors("device: phones/phone.yaml\nsteps: [{restart: }]\n");
+  EXPECT_EQ(
+      "phones/base.yaml:2:10: `gone.reg`: no such file\n"
+      "phones/phone.yaml:2:21: `gone.xml`: no such file\n"
+      "phones/phone.yaml:3:17: `../contoso-rot.cer`: no such file; did you mean `contoso-root.cer`?\n"
+      "phones/phone.yaml:4:15: `gone.txt`: no such file\n",
+      errors);
+  folder_.Write("suite/phones/circle.yaml", "based-on: circle.yaml\n");
+  EXPECT_EQ("", Errors("device: phones/circle.yaml\nsteps: [{restart: }]\n"));
+  folder_.Write("suite/phones/wrong.yaml", "based-on: wm6-classic\ncolour: red\n");
+  EXPECT_TRUE(FormattedErrors("device: phones/wrong.yaml\nsteps: [{restart: }]\n")
+                  .starts_with("phones/wrong.yaml:2:1: unknown key `colour`"));
+  EXPECT_EQ("2:9 `phones/landline.yaml`: no such file\n", Errors("device: phones/landline.yaml\nsteps: [{restart: }]\n"));
+}
+
+TEST_F(NamedFilesTest, BlamesTheSuiteForItsDevice) {
+  folder_.Write("other/suite.yaml", "tags: a\ndevice: gone.yaml\n");
+  const ScenarioFile file = loader_.Load(folder_.Write("other/sub/x.yaml", "scenario: S\nsteps: [{restart: }]\n"));
+  const auto errors = NamedFileErrors(file, {});
+  ASSERT_EQ(1U, errors.size());
+  EXPECT_TRUE(FormatDiagnostic(errors[0]).ends_with("other/suite.yaml:2:9: `gone.yaml`: no such file"));
 }
 
 TEST_F(NamedFilesTest, LooksForNoFileWhereANameStands) {

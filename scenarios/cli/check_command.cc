@@ -18,12 +18,13 @@ ExitStatus CheckCommand(const CommandInfo&, const CommandLine& line) {
   std::size_t cases = 0;
   std::vector<Diagnostic> all;
   Complaints complaints;
-  for (const Error& error : loaded.errors) all.push_back({error.file, {}, error.text});
-  complaints.Add(all);
+  const auto add = [&](const std::vector<Diagnostic>& errors) {
+    const auto fresh = complaints.Add(errors);
+    all.insert(all.end(), fresh.begin(), fresh.end());
+  };
+  for (const Error& error : loaded.errors) add({{error.file, {}, error.text}});
   for (const ScenarioFile& file : loaded.files) {
-    const std::vector<Diagnostic> errors = file.scenario ? NamedFileErrors(file, allowed.value()) : file.errors;
-    complaints.Add(errors);
-    all.insert(all.end(), errors.begin(), errors.end());
+    add(file.errors.empty() ? NamedFileErrors(file, allowed.value()) : file.errors);
     cases += file.scenario ? file.scenario->cases.size() : 0;
   }
   const std::size_t count = loaded.files.size();

@@ -57,7 +57,7 @@ std::vector<CommandInfo> MakeCommands() {
        InspectCommand},
       {"check",
        "check [PATH...]",
-       "find all errors in scenario files, and files that they name and that are not there, without running them",
+       "find all errors in scenario, device and suite files, and files that they name and that are not there",
        {kAllow},
        CheckCommand},
       {"new", "new [FILE.yaml]", "write a commented scenario to start from", {}, NewCommand},

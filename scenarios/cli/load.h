@@ -34,10 +34,15 @@ Result<std::vector<std::filesystem::path>> AllowedFolders(const CommandLine& lin
 // Says each error once: what is wrong with a suite.yaml is wrong for every file of its suite.
 class Complaints {
  public:
-  void Add(const std::vector<Diagnostic>& errors) {
+  // Returns the errors that had not been said.
+  std::vector<Diagnostic> Add(const std::vector<Diagnostic>& errors) {
+    std::vector<Diagnostic> fresh;
     for (const Diagnostic& error : errors) {
-      if (said_.insert(error).second) Complain(error);
+      if (!said_.insert(error).second) continue;
+      Complain(error);
+      fresh.push_back(error);
     }
+    return fresh;
   }
 
  private:

@@ -46,10 +46,14 @@ Result<CasesToRun> ChooseCases(const LoadedFiles& loaded, const RunOptions& opti
 std::optional<LoadedFiles> LoadScenarios(const CommandLine& line, SuiteLoader& loader, Format format) {
   LoadedFiles loaded = LoadAll(line, loader);
   for (const ScenarioFile* file : loaded.named) {
-    if (!file->is_device) continue;
-    loaded.errors.push_back({"a device file has no steps: run a scenario whose device it is", file->name});
+    if (file->kind == FileKind::kScenario) continue;
+    loaded.errors.push_back({file->kind == FileKind::kDevice
+                                 ? "a device file has no steps: run a scenario whose device it is"
+                                 : "the settings of a suite have no steps: run the suite's folder",
+                             file->name});
   }
-  if (std::ranges::all_of(loaded.files, &ScenarioFile::is_device) && loaded.errors.empty()) {
+  const auto has_no_steps = [](const ScenarioFile& file) { return file.kind != FileKind::kScenario; };
+  if (std::ranges::all_of(loaded.files, has_no_steps) && loaded.errors.empty()) {
     loaded.errors.push_back({"there is no scenario there, only device files", loaded.files.front().name});
   }
   if (loaded.errors.empty()) return loaded;

@@ -62,7 +62,10 @@ ExitStatus StepCommand(const CommandLine& line, StepReporter reporter) {
 Result<DeviceLine> AfterScenario(const std::string& path, RunCaches& caches) {
   SuiteLoader loader(caches.files);
   const ScenarioFile file = loader.Load(path);
-  if (file.is_device && file.errors.empty()) return Error{"a device file: --after wants a scenario", file.name};
+  if (file.kind != FileKind::kScenario && file.errors.empty()) {
+    const std::string what = file.kind == FileKind::kDevice ? "a device file" : "the settings of a suite";
+    return Error{what + ": --after wants a scenario", file.name};
+  }
   if (!file.scenario) {
     const Diagnostic& first = file.errors.front();
     return Error{first.text, first.file, first.at.line, first.at.column};

@@ -216,6 +216,7 @@ std::optional<Value> DecodeValue(const KeyInfo& key, const Node& node, Diagnosti
       return DecodeReason(node, diagnostics);
     case ValueKind::kTexts:
     case ValueKind::kFiles:
+    case ValueKind::kPaths:
       return DecodeList(node, text);
     case ValueKind::kWord:
       return DecodeWord(key, node, diagnostics);
@@ -281,7 +282,9 @@ Entries DecodeMapping(const Node& node, std::span<const KeyInfo> keys, Diagnosti
     if (text != nullptr && text->empty() && key->presence == Presence::kRequired) {
       diagnostics.Add(entry.value.at, "`" + std::string(key->name) + "` is empty: " + std::string(key->help));
     }
-    if (value) entries.Add({key, entry.value.at, std::move(*value)});
+    std::vector<Position> items;
+    for (const Node& item : entry.value.items) items.push_back(item.at);
+    if (value) entries.Add({key, entry.value.at, std::move(*value), std::move(items)});
   }
   for (const KeyInfo& key : keys) {
     if (key.presence == Presence::kRequired && node.Find(key.name) == nullptr) {

@@ -29,6 +29,7 @@ enum class ValueKind : std::uint8_t {
   kWords,
   kFile,
   kFiles,
+  kPaths,
   kNumber,
   kFlag,
   kTime,
@@ -62,6 +63,7 @@ inline constexpr auto kWordsOf<ValueKind> = std::to_array<std::string_view>({
     "one of the key's words, or a list of them",
     "a file's path, relative to the scenario file",
     "a path or a thumbprint, or a list of them",
+    "a path, or a list of them",
     "a whole number of 32 bits",
     "true or false",
     "a time, such as 2009-06-01T12:00:00Z",
@@ -153,11 +155,14 @@ using Value = std::variant<std::monostate, std::string, std::vector<std::string>
                            std::vector<StoreSetting>, std::vector<StoreState>, std::vector<MetabaseSetting>,
                            std::vector<ChosenReading>, std::vector<FileSetting>>;
 
-// A key with its decoded value and where the value stands.
+// A key with its decoded value and where the value stands. `items`: where each item stands, if it is a list.
 struct Entry {
   const KeyInfo* key;
   Position at;
   Value value;
+  std::vector<Position> items = {};
+
+  Position ItemAt(std::size_t index) const { return index < items.size() ? items[index] : at; }
 };
 
 // Entries are the decoded keys of one mapping, in the file's order.

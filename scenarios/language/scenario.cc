@@ -16,6 +16,11 @@ std::vector<std::string> TextsOf(const Entries& entries, std::string_view key) {
   return texts != nullptr ? *texts : std::vector<std::string>();
 }
 
+Position PlaceOf(const Entries& entries, std::string_view key) {
+  const Entry* entry = entries.Find(key);
+  return entry != nullptr ? entry->at : Position{};
+}
+
 // Nothing but blanks and comments: enough for a suite.yaml that only marks the suite's folder.
 bool IsBlank(std::string_view text) {
   bool comment = false;
@@ -84,6 +89,7 @@ class ScenarioReader {
 
     Case one{
         scenario.name + CombinationText(combination), combination, entries.Text("device"), {}, {}, MarksOf(entries)};
+    one.device_at = PlaceOf(entries, "device");
     if (!entries.Has("device")) one.device = suite.device;
     if (one.device.empty() && root.Find("device") == nullptr) {
       diagnostics_.Add(root.at, "the key `device` is missing, and no suite.yaml names one");
@@ -221,8 +227,9 @@ SuiteSettings ParseSuite(std::string_view text, Diagnostics& diagnostics) {
   const std::optional<Node> root = ParseYaml(text, diagnostics);
   if (!root) return {};
   const Entries entries = DecodeMapping(*root, SuiteKeys(), diagnostics);
-  return {entries.Text("device"), TextsOf(entries, "tags"), entries.Text("roots"),
-          entries.Text("answers") == "required"};
+  return {entries.Text("device"),     TextsOf(entries, "tags"),
+          entries.Text("roots"),      entries.Text("answers") == "required",
+          PlaceOf(entries, "device"), PlaceOf(entries, "roots")};
 }
 
 std::optional<Scenario> DecodeScenario(const Node& root, const SuiteSettings& suite, Diagnostics& diagnostics) {

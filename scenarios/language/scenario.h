@@ -37,6 +37,7 @@ struct Case {
   Entries given;
   std::vector<Step> steps;
   Marks marks;
+  Position device_at = {};  // line 0 where suite.yaml names the device
 };
 
 struct Scenario {
@@ -53,6 +54,8 @@ struct SuiteSettings {
   std::vector<std::string> tags;
   std::string roots;
   bool answers_required = false;
+  Position device_at = {};
+  Position roots_at = {};
 };
 
 // ParseSuite reads suite.yaml.

@@ -47,7 +47,7 @@ constexpr auto kDeviceFileKeys = std::to_array<KeyInfo>({
     {"title", kText, "what the device is, in one line"},
     {"source", kTexts, "where the facts are from, free text"},
     {"readings", kReadings, "where documents disagree, which one holds (wmsim policies --contradictions)"},
-    {"import", kTexts, "files whose settings are the device's: .reg exports and answers of RapiConfig (.xml)"},
+    {"import", kPaths, "files whose settings are the device's: .reg exports and answers of RapiConfig (.xml)"},
     {"configuration", kWord, "a security configuration", kOptional, ConfigurationWords},
     {"policies", kPolicies, "policy values in the registry"},
     {"registry", kRegistryTree, "registry values and keys"},

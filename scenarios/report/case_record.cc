@@ -79,7 +79,7 @@ CaseRecord RecordOf(const CaseReport& report) {
   record.status = report.status;
   record.note = report.note;
   for (Diagnostic error : report.errors) {
-    if (error.file == report.file->name) error.file = report.file->report_name;
+    error.file = ReportName(*report.file, error.file);
     record.errors.push_back(std::move(error));
   }
   if (report.scenario_case == nullptr) return record;

@@ -63,7 +63,7 @@ Json CaseJson(const CaseReport& report) {
   }
   for (const StepReport& step : report.steps) steps.push_back(StepReportJson(step));
   for (Diagnostic error : report.errors) {
-    if (error.file == report.file->name) error.file = report.file->report_name;
+    error.file = ReportName(*report.file, error.file);
     errors.push_back(DiagnosticJson(error));
   }
   return {{"id", CaseId(*report.file, one)},

@@ -91,6 +91,7 @@ Json SchemaOf(const KeyInfo& key) {
     case ValueKind::kTexts:
     case ValueKind::kHashes:
     case ValueKind::kFiles:
+    case ValueKind::kPaths:
       return OneOrList(Text());
     case ValueKind::kWord:
       return WordOf(key);

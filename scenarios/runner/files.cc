@@ -58,6 +58,10 @@ Result<fs::path> Resolve(const std::string& path, const PathScope& scope) {
   return Error{"outside the suite's folder; --allow DIR lets scenarios read other folders", path};
 }
 
+std::string NamedBy(const std::string& by, const std::string& path) {
+  return (fs::path(by).parent_path() / path).lexically_normal().generic_string();
+}
+
 Result<std::string> ReadHostFile(const fs::path& path, std::uintmax_t max_bytes) {
   const std::string name = path.string();
   std::error_code error;

@@ -47,6 +47,9 @@ struct PathScope {
 // Resolve returns where a path leads, with every link followed.
 Result<std::filesystem::path> Resolve(const std::string& path, const PathScope& scope);
 
+// NamedBy returns what messages call the file at `path` that the file `by` names: as seen from where `by` was named.
+std::string NamedBy(const std::string& by, const std::string& path);
+
 // ReadInScope returns the bytes of the file that `path` leads to. Errors name the file as `path` does.
 Result<std::string> ReadInScope(const std::string& path, const PathScope& scope, std::uintmax_t max_bytes);
 

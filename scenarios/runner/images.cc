@@ -32,15 +32,16 @@ std::shared_ptr<const Image> ProfileImage(const Profile& profile, Surroundings& 
   return surroundings.caches.images.Keep(key, {BuildImage(profile, false, known), 0}).image;
 }
 
-// An error of a device file is told with the file's own name; one of a file that it names (and no place in that file is
-// known) with that name too.
+// An error of a device file is told with the file's own name.
 Error InFile(const Error& error, const std::string& file) {
   return error.file.empty() ? Error{error.text, file, error.line, error.column} : error;
 }
 
-// How messages call a file that the device file `by` names: as seen from where `by` was named.
-std::string NamedBy(const std::string& by, const std::string& path) {
-  return (std::filesystem::path(by).parent_path() / path).lexically_normal().generic_string();
+// An error of the file `path` that a device file names at a place: with a place of its own it is told there, as one of
+// the file `name`; otherwise where the device file names it.
+Error OfNamed(const Error& error, const std::string& path, const std::string& name, Position at) {
+  if (error.line == 0) return {"`" + path + "`: " + error.text, "", at.line, at.column};
+  return {error.text, name, error.line, error.column};
 }
 
 class DeviceFileReader {
@@ -83,7 +84,7 @@ class DeviceFileReader {
     const Error too_deep{"device files are based on each other too deeply", name};
     if (open_.size() > kMaxDepth) return too_deep;
     const auto base = Find(based_on, NamedBy(name, based_on), inside);
-    if (!base.ok()) return InFile(base.error(), name);
+    if (!base.ok()) return InFile(OfNamed(base.error(), based_on, base.error().file, file->Find("based-on")->at), name);
     if (base.value().depth >= kMaxDepth) return too_deep;
     Surroundings of_file{surroundings_.caches, inside, surroundings_.known_roots};
     auto image = Describe(*file, name, *base.value().image, of_file);
@@ -111,11 +112,11 @@ class DeviceFileReader {
     if (const Configuration* configuration = FindConfiguration(file.Text("configuration"))) {
       Configure(device, *configuration);
     }
-    if (const auto* imports = file.Get<std::vector<std::string>>("import")) {
-      for (const std::string& path : *imports) {
-        if (const auto error = Import(device, path, surroundings.scope)) {
-          return Error{error->text, NamedBy(name, path), error->line, error->column};
-        }
+    if (const Entry* imports = file.Find("import")) {
+      const auto& paths = std::get<std::vector<std::string>>(imports->value);
+      for (std::size_t i = 0; i < paths.size(); ++i) {
+        const auto error = Import(device, paths[i], surroundings.scope);
+        if (error) return OfNamed(*error, paths[i], NamedBy(name, paths[i]), imports->ItemAt(i));
       }
     }
     if (const auto error = ApplyState(device, file, surroundings)) return *error;

@@ -37,7 +37,8 @@ class CaseRunner {
     }
     Result<Device> device = SetUpDevice(case_.device, case_.given, surroundings_);
     if (!device.ok()) {
-      AddError(file_.scenario->at, device.error());
+      const bool is_unknown = device.error().file == case_.device && case_.device_at.line > 0;
+      AddError(is_unknown ? case_.device_at : file_.scenario->at, device.error());
       return std::move(report_);
     }
     device_ = std::move(device).value();
@@ -112,8 +113,7 @@ class CaseRunner {
   void AddError(Position at, const Error& error) {
     report_.status = CaseStatus::kError;
     if (error.line > 0 && !error.file.empty()) {  // a place in another file, such as a device file
-      const std::string there = FormatDiagnostic({error.file, {error.line, error.column}, error.text});
-      report_.errors.push_back({file_.name, at, there});
+      report_.errors.push_back({NamedBy(file_.name, error.file), {error.line, error.column}, error.text});
       return;
     }
     const Position place = error.line > 0 ? Position{error.line, error.column} : at;

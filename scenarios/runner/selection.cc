@@ -58,7 +58,7 @@ std::string CaseKey(const ScenarioFile& file, const Case* scenario_case) {
 std::vector<SelectedCase> CasesOf(const std::deque<ScenarioFile>& files) {
   std::vector<SelectedCase> cases;
   for (const ScenarioFile& file : files) {
-    if (file.is_device) continue;
+    if (file.kind != FileKind::kScenario) continue;
     if (!file.scenario) cases.push_back({&file, nullptr});
     if (!file.scenario) continue;
     for (const Case& one : file.scenario->cases) cases.push_back({&file, &one});

@@ -60,6 +60,14 @@ std::string DisplayPath(const fs::path& path) {
   return path.lexically_normal().generic_string();
 }
 
+std::string SuiteFileName(const ScenarioFile& file) { return DisplayPath(file.suite->root / kSuiteFile); }
+
+std::string ReportName(const ScenarioFile& file, const std::string& name) {
+  if (name == file.name) return file.report_name;
+  if (!fs::path(name).is_absolute()) return name;
+  return Canonical(name).lexically_relative(file.suite->root).generic_string();
+}
+
 Result<std::vector<fs::path>> FindScenarioFiles(const fs::path& path) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
@@ -92,7 +100,9 @@ const SuiteLoader::LoadedSuite& SuiteLoader::SuiteOf(const fs::path& scenario_fi
     if (text.ok()) loaded.suite.settings = ParseSuite(text.value(), diagnostics);
     if (!loaded.suite.settings.roots.empty()) {
       auto roots = files_.Folder(loaded.suite.settings.roots, PathScope{*root, *root, allowed_});
-      if (!roots.ok()) diagnostics.Add({}, "roots: `" + roots.error().file + "`: " + roots.error().text);
+      if (!roots.ok()) {
+        diagnostics.Add(loaded.suite.settings.roots_at, "`" + roots.error().file + "`: " + roots.error().text);
+      }
       if (roots.ok()) {
         loaded.suite.known_roots = std::make_shared<const std::vector<CertificatePtr>>(std::move(roots).value());
       }
@@ -111,7 +121,8 @@ ScenarioFile SuiteLoader::Load(const fs::path& path) {
   file.name = DisplayPath(path);
   file.report_name = fs::path(file.name).is_absolute() ? file.id + path.extension().string() : file.name;
   file.errors = loaded.errors;
-  if (!file.errors.empty()) return file;
+  if (path.filename() == kSuiteFile) file.kind = FileKind::kSuite;
+  if (!file.errors.empty() || file.kind == FileKind::kSuite) return file;
 
   const Result<std::string> text = ReadHostFile(path, kMaxTextBytes);
   if (text.ok()) return WithText(file, text.value());
@@ -125,8 +136,8 @@ ScenarioFile WithText(const ScenarioFile& file, std::string text) {
   read.scenario.reset();
   Diagnostics diagnostics(file.name);
   const std::optional<Node> root = ParseYaml(read.text, diagnostics);
-  read.is_device = root && DescribesDevice(*root);
-  if (read.is_device) {
+  if (root && DescribesDevice(*root)) {
+    read.kind = FileKind::kDevice;
     DecodeDeviceFile(*root, diagnostics);
   } else if (root) {
     read.scenario = DecodeScenario(*root, SettingsFor(*file.suite, file.path), diagnostics);

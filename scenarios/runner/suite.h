@@ -1,6 +1,7 @@
 // Scenario files on the host: which ones a path means, and the suite that each belongs to.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -27,6 +28,9 @@ struct Suite {
   KnownRoots known_roots;
 };
 
+// What a file of a suite is: a scenario, or something that has no steps to run.
+enum class FileKind : std::uint8_t { kScenario, kDevice, kSuite };
+
 // A scenario file that was read. `scenario` is missing where the file is wrong; then `errors` says how.
 struct ScenarioFile {
   std::filesystem::path path;
@@ -34,8 +38,8 @@ struct ScenarioFile {
   std::string report_name;  // as JSON and JUnit call it: never an absolute path
   std::string id;           // the path below the suite's folder, without ending
   const Suite* suite = nullptr;
-  bool is_device = false;  // a device file: nothing to run
-  std::string text;        // what the file holds, or "" where it could not be read
+  FileKind kind = FileKind::kScenario;
+  std::string text;  // what the file holds, or "" where it could not be read
   std::optional<Scenario> scenario;
   std::vector<Diagnostic> errors;
 };
@@ -64,6 +68,12 @@ class SuiteLoader {
 
 // WithText returns the file as it would be if it held `text`.
 ScenarioFile WithText(const ScenarioFile& file, std::string text);
+
+// SuiteFileName returns what messages call the suite.yaml of a file's suite.
+std::string SuiteFileName(const ScenarioFile& file);
+
+// ReportName returns what JSON and JUnit call a file that messages about `file` call `name`: never an absolute path.
+std::string ReportName(const ScenarioFile& file, const std::string& name);
 
 // DisplayPath writes a path as seen from the current folder; one that leads elsewhere stays as it was given.
 std::string DisplayPath(const std::filesystem::path& path);
