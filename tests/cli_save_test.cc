@@ -39,7 +39,9 @@ TEST_F(CliSaveTest, SavesWhatWasTriedAsAScenarioThatPasses) {
             "device: guide-pocket-pc\n"
             "given:\n  policies:\n    4119: 16\n"
             "steps:\n  - certinst: 'contoso.cer'\n    answer: no\n    expect:\n      outcome: declined\n"
-            "      rule: certinst-declined\n      prompts:\n        - certinst-confirm\n");
+            "      rule: certinst-declined\n      blockers: []\n      role-mask: USER_AUTH\n      prompts:\n        - "
+            "certinst-confirm\n"
+            "      risks: []\n      changes: []\n      restart-required: false\n");
   EXPECT_EQ(File("suite/contoso.cer"), File("customer/contoso.cer"));  // a suite reads no other folder
   EXPECT_EQ(0, cli_.Run({"run", "suite/c.yaml"}).exit);
 }
@@ -99,9 +101,8 @@ TEST_F(CliSaveTest, CopiesNothingThatTheSuiteMayRead) {
 
 TEST_F(CliSaveTest, SavesNothingThatAScenarioCannotSayOrThatIsThere) {
   cli_.folder().Write("suite/there.yaml", "mine\n");
-  cli_.folder().Write("suite/contoso.cer", "another file");
+  cli_.folder().Write("customer/phone.yaml", "based-on: wm6-classic\nimport: [gone.reg]\n");
   cli_.folder().Write("x.reg", "REGEDIT4\n");
-  const Arguments certinst{"--device", "guide-pocket-pc", "certinst", "customer/contoso.cer"};
   const Arguments restart{"--device", "guide-pocket-pc", "restart"};
   const struct {
     Arguments rest;
@@ -111,7 +112,7 @@ TEST_F(CliSaveTest, SavesNothingThatAScenarioCannotSayOrThatIsThere) {
       {restart, "suite/there.yaml", "is there already"},
       {restart, "suite/new.txt", "ends in .yaml"},
       {restart, "nowhere/new.yaml", "no such folder"},
-      {certinst, "suite/new.yaml", "another file of this name"},
+      {{"--device", "customer/phone.yaml", "restart"}, "suite/new.yaml", "customer/phone.yaml:2:10: `gone.reg`"},
       {{"--device", "guide-pocket-pc", "--registry", "x.reg", "restart"}, "suite/new.yaml", "no word for --registry"},
       {{"--device", "guide-pocket-pc", "--roots", "customer", "restart"}, "suite/new.yaml", "no word for --roots"},
       {{"--device", "guide-pocket-pc", "certinst", "gone.cer"}, "suite/new.yaml", "no such file"}};
@@ -124,6 +125,84 @@ TEST_F(CliSaveTest, SavesNothingThatAScenarioCannotSayOrThatIsThere) {
   }
   EXPECT_EQ("mine\n", File("suite/there.yaml"));
   EXPECT_FALSE(Exists("suite/new.yaml"));
+}
+
+// A regression test holds on to all that came out.
+TEST_F(CliSaveTest, ExpectsAllThatCameOut) {
+  EXPECT_EQ(0, Try({"--device", "guide-pocket-pc", "--set", "4119=16", "--running", "communicator-mobile", "certinst",
+                    "customer/contoso.cer"},
+                   "suite/c.yaml")
+                   .exit);
+  const std::string saved = File("suite/c.yaml");
+  for (const std::string_view part :
+       {"outcome: installed\n", "store: ROOT\n", "thumbprint: ", "prompts:\n        - certinst-confirm\n",
+        "blockers: []\n", "changes:\n        - 'ROOT", "role-mask: ", "restart-required: true\n"}) {
+    EXPECT_NE(std::string::npos, saved.find(part)) << part << saved;
+  }
+}
+
+TEST_F(CliSaveTest, KeepsTheResponseInAFileOfItsOwn) {
+  cli_.folder().Write("query.xml",
+                      "<wap-provisioningdoc><characteristic type=\"SecurityPolicy\"><parm-query name=\"4119\"/>"
+                      "</characteristic></wap-provisioningdoc>\n");
+  cli_.folder().Write("suite/q.response.xml", "mine\n");
+  const Arguments query{"--device", "wm5-smartphone", "provision", "query.xml", "--origin", "rapi"};
+  EXPECT_TRUE(Try(query, "suite/q.yaml").Says("saved"));
+  EXPECT_NE(std::string::npos, File("suite/q.yaml").find("response: 'q.response-2.xml'\n")) << File("suite/q.yaml");
+  EXPECT_NE(std::string::npos, File("suite/q.response-2.xml").find("4119"));
+  EXPECT_EQ("mine\n", File("suite/q.response.xml"));
+  EXPECT_EQ(0, cli_.Run({"run", "suite/q.yaml"}).exit);
+}
+
+// Two customers' files may have one name.
+TEST_F(CliSaveTest, FindsAFreeNameForACopy) {
+  cli_.folder().Put("fabrikam-root.cer", "other/contoso.cer");
+  const auto save = [&](const std::string& folder, const std::string& file) {
+    return Try({"--device", "guide-pocket-pc", "certinst", folder + "/contoso.cer"}, "suite/" + file);
+  };
+  EXPECT_TRUE(save("customer", "1.yaml").Says("saved"));
+  EXPECT_TRUE(save("other", "2.yaml").Says("saved"));
+  EXPECT_TRUE(save("other", "3.yaml").Says("saved"));
+  EXPECT_EQ(File("customer/contoso.cer"), File("suite/contoso.cer"));
+  EXPECT_EQ(File("other/contoso.cer"), File("suite/contoso-2.cer"));
+  EXPECT_FALSE(Exists("suite/contoso-3.cer"));
+  EXPECT_NE(std::string::npos, File("suite/3.yaml").find("certinst: 'contoso-2.cer'"));
+  cli_.folder().Write("customer/phone.yaml", "based-on: wm6-professional\n");
+  EXPECT_TRUE(Try({"--device", "customer/phone.yaml", "restart"}, "suite/phone.yaml").Says("saved"));
+  EXPECT_NE(std::string::npos, File("suite/phone.yaml").find("device: 'phone-2.yaml'"));
+}
+
+TEST_F(CliSaveTest, CopiesADeviceFileWithWhatItNames) {
+  cli_.folder().Write("customer/base.yaml", "based-on: wm6-professional\nimport: sub/a.reg   # theirs\n");
+  cli_.folder().Write("customer/sub/a.reg", "REGEDIT4\n[HKEY_LOCAL_MACHINE\\A]\n\"B\"=dword:1\n");
+  cli_.folder().Write("customer/phone.yaml",
+                      "based-on: base.yaml\nimport: [sub/a.reg]\nstores: {CA: [contoso.cer]}\n"
+                      "files: {'\\a': contoso.cer, '\\b': folder}\n");
+  cli_.folder().Write("suite/phone.yaml", "based-on: wm6-classic\n");
+  const CliResult tried = Try({"--device", "customer/phone.yaml", "restart"}, "suite/p.yaml");
+  EXPECT_TRUE(tried.Says("saved")) << tried;
+  EXPECT_NE(std::string::npos, File("suite/p.yaml").find("device: 'phone-2.yaml'\n"));
+  EXPECT_EQ(
+      "based-on: base.yaml\nimport: ['a.reg']\nstores: {CA: [contoso.cer]}\nfiles: {'\\a': contoso.cer, '\\b': "
+      "folder}\n",
+      File("suite/phone-2.yaml"));
+  EXPECT_EQ("based-on: wm6-professional\nimport: 'a.reg'   # theirs\n", File("suite/base.yaml"));
+  std::filesystem::remove_all(cli_.folder().path() / "customer");
+  EXPECT_EQ(0, cli_.Run({"run", "suite/p.yaml"}).exit);
+}
+
+TEST_F(CliSaveTest, SaysWhichAnswerTheSuiteRequires) {
+  cli_.folder().Write("suite/suite.yaml", "answers: required\n");
+  const Arguments certinst{"--device", "guide-pocket-pc", "--set", "4119=16", "certinst", "customer/contoso.cer"};
+  const CliResult refused = Try(certinst, "suite/c.yaml");
+  EXPECT_EQ(2, refused.exit);
+  EXPECT_EQ("suite/c.yaml: its suite requires an answer to each prompt: add --answer certinst-confirm=yes\n",
+            refused.err);
+  EXPECT_FALSE(Exists("suite/c.yaml"));
+  EXPECT_FALSE(Exists("suite/contoso.cer"));
+  Arguments answered = certinst;
+  answered.insert(answered.end(), {"--answer", "certinst-confirm=yes"});
+  EXPECT_EQ(0, Try(answered, "suite/c.yaml").exit);
 }
 
 TEST_F(CliSaveTest, WritesAScenarioToStartFrom) {

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "emulator/xml_writer.h"
 #include "scenarios/cli/device_line.h"
+#include "scenarios/cli/relocation.h"
 #include "scenarios/language/decode.h"
 #include "scenarios/language/scenario_keys.h"
 #include "scenarios/language/yaml_writer.h"
@@ -15,84 +17,6 @@ namespace wmsim {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Turns paths of the command line into paths of the scenario file, and copies what that may not reach.
-class Relocation {
- public:
-  explicit Relocation(const fs::path& scenario)
-      : folder_(fs::weakly_canonical(fs::absolute(scenario)).parent_path()), root_(SuiteRootOf(scenario)) {}
-
-  ~Relocation() {
-    std::error_code error;
-    for (const fs::path& copy : copies_) fs::remove(copy, error);
-  }
-  Relocation(const Relocation&) = delete;
-  Relocation& operator=(const Relocation&) = delete;
-
-  void KeepCopies() { copies_.clear(); }
-  const std::optional<Error>& error() const { return error_; }
-
-  // The paths in the values of keys that hold some; `base` is where they start.
-  void Relocate(Node& mapping, std::span<const KeyInfo> keys, const fs::path& base) {
-    for (NodeEntry& entry : mapping.entries) {
-      const KeyInfo* key = FindKey(keys, entry.key.text);
-      if (key != nullptr && HoldsPaths(key->kind)) RelocateScalars(entry.value, base);
-    }
-  }
-
-  // A scalar that names a file becomes its path from the scenario's folder.
-  void RelocateScalars(Node& node, const fs::path& base) {
-    std::error_code unknown;
-    const bool is_file = !node.text.empty() && fs::is_regular_file(base / node.text, unknown);
-    if (is_file) node = TextNode(PathFor(fs::weakly_canonical(base / node.text)));
-    for (Node& item : node.items) RelocateScalars(item, base);
-    for (NodeEntry& entry : node.entries) {
-      const bool is_word = entry.key.text == "part" || entry.key.text == "role";  // of a certificate in a store
-      if (!is_word) RelocateScalars(entry.value, base);
-    }
-  }
-
- private:
-  static bool HoldsPaths(ValueKind kind) {
-    switch (kind) {
-      case ValueKind::kFile:
-      case ValueKind::kFiles:
-      case ValueKind::kFileTree:
-      case ValueKind::kStores:
-      case ValueKind::kStoreStates:
-        return true;
-      default:
-        return false;
-    }
-  }
-
-  std::string PathFor(const fs::path& file) {
-    const fs::path in_root = file.lexically_relative(root_);
-    const bool is_inside = !in_root.empty() && *in_root.begin() != "..";
-    if (is_inside) return file.lexically_relative(folder_).generic_string();
-    const fs::path copy = folder_ / file.filename();
-    std::error_code unknown;
-    const bool is_there = fs::symlink_status(copy, unknown).type() != fs::file_type::not_found;
-    const Result<std::string> bytes = ReadHostFile(file, kMaxPackageBytes);
-    const Result<std::string> there = is_there ? ReadHostFile(copy, kMaxPackageBytes) : bytes;
-    if (!bytes.ok()) {
-      error_ = bytes.error();
-    } else if (is_there) {
-      const bool is_same = there.ok() && bytes.value() == there.value();
-      if (!is_same) error_ = Error{"another file of this name is in the scenario's folder", file.string()};
-    } else if (auto error = WriteHostFile(copy, bytes.value())) {
-      error_ = std::move(error);
-    } else {
-      copies_.push_back(copy);
-    }
-    return copy.filename().string();
-  }
-
-  fs::path folder_;
-  fs::path root_;
-  std::vector<fs::path> copies_;
-  std::optional<Error> error_;
-};
 
 std::optional<Error> WhyNotSaved(const std::string& file, const CommandLine& line) {
   std::error_code unknown;
@@ -139,6 +63,10 @@ bool IsSame(const std::vector<Change>& a, const std::vector<Change>& b) {
   });
 }
 
+Error ErrorOf(const Diagnostic& diagnostic) {
+  return {diagnostic.text, diagnostic.file, diagnostic.at.line, diagnostic.at.column};
+}
+
 Node AnswerNode(const Answers& answers) {
   if (answers.by_prompt.empty()) return ScalarNode(std::string(Word(*answers.all)));
   Node node = MappingNode({});
@@ -148,16 +76,36 @@ Node AnswerNode(const Answers& answers) {
   return node;
 }
 
+// The answers that the step's prompts got without anybody's word, as options.
+std::string MissingAnswers(const StepResult& result) {
+  std::string options;
+  for (const ShownPrompt& prompt : result.prompts) {
+    if (!prompt.defaulted) continue;
+    options += " --answer " + std::string(Word(prompt.id)) + "=" + std::string(Word(prompt.answer));
+  }
+  return options;
+}
+
+// The response as the file that `expect` names, where reading it gives the response again.
+std::optional<std::string> ResponseFile(const StepResult& result) {
+  const Result<XmlElement> root = ReadXml(result.response);
+  return root.ok() && WriteXml(root.value()) == result.response ? std::optional(result.response) : std::nullopt;
+}
+
 // The one run of the scenario must come out as what was tried.
 std::optional<Error> WhyItFails(const std::string& file, const StepResult& result) {
   RunCaches caches;
   SuiteLoader loader(caches.files);
   const ScenarioFile read = loader.Load(file);
-  if (!read.scenario) return Error{read.errors.front().text, file};
+  if (!read.scenario) return ErrorOf(read.errors.front());
+  const std::string answers = MissingAnswers(result);
+  if (read.suite->settings.answers_required && !answers.empty()) {
+    return Error{"its suite requires an answer to each prompt: add" + answers, file};
+  }
   const CaseReport report = RunCase(read, read.scenario->cases.front(), caches, {});
   const bool is_same = report.status == CaseStatus::kPassed && IsSame(report.steps[0].result->changes, result.changes);
   if (is_same) return std::nullopt;
-  if (!report.errors.empty()) return Error{report.errors.front().text, file};
+  if (!report.errors.empty()) return ErrorOf(report.errors.front());
   return Error{"the scenario does not come out as the command did: a scenario cannot say all of this device", file};
 }
 
@@ -179,8 +127,7 @@ std::optional<Error> SaveScenario(const std::string& file, const CommandLine& li
   if (runs_a_file && !step_arguments.entries.empty())
     relocation.RelocateScalars(step_arguments.entries.front().value, ".");
   Node device = ScalarNode(line.Value("device"));
-  if (IsDeviceFile(device.text)) relocation.RelocateScalars(device, ".");
-  if (relocation.error()) return relocation.error();
+  if (IsDeviceFile(device.text)) relocation.RelocateDevice(device, ".");
   QuoteTexts(state, GivenKeys());
   QuoteTexts(step_arguments, step.verb->keys);
 
@@ -190,7 +137,14 @@ std::optional<Error> SaveScenario(const std::string& file, const CommandLine& li
   Node done = MappingNode({{std::string(step.verb->name), std::move(behind_verb)}});
   const bool has_answers = step.answers.all || !step.answers.by_prompt.empty();
   if (has_answers) done.entries.push_back({ScalarNode("answer"), AnswerNode(step.answers)});
-  done.entries.push_back({ScalarNode("expect"), ExpectationOf(result)});
+  Node expect = ExpectationOf(result, Extent::kFull);
+  if (const auto response = ResponseFile(result)) {
+    const std::string name = fs::path(file).stem().string() + ".response.xml";
+    expect.entries.push_back({ScalarNode("response"), TextNode(relocation.AddFile(name, *response))});
+  }
+  Quote(expect, false);
+  done.entries.push_back({ScalarNode("expect"), std::move(expect)});
+  if (relocation.error()) return relocation.error();
   const std::string name = StepTitle(step) + " on " + line.Value("device") + ": " + std::string(Word(result.outcome));
   Node scenario = MappingNode({{"scenario", TextNode(name)}, {"device", device}});
   if (!state.entries.empty()) scenario.entries.push_back({ScalarNode("given"), std::move(state)});

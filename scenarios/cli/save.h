@@ -12,9 +12,10 @@
 namespace wmsim {
 
 // SaveScenario writes a scenario that does `step` (of `line`, whose words start with the verb) on the same device and
-// expects `result`. Files that it names and that are outside the suite of `file` are copied beside it. Errors, with
-// nothing left behind: a file that is there already or has another ending than .yaml, options that a scenario has no
-// word for, and a scenario that does not pass.
+// expects all of `result`, with a response in a file beside it. Files that it names and that are outside the suite of
+// `file` are copied beside it, a device file with what it names. Errors, with nothing left behind: a file that is there
+// already or has another ending than .yaml, options that a scenario has no word for, a prompt without an answer in a
+// suite that requires them, and a scenario that does not pass.
 std::optional<Error> SaveScenario(const std::string& file, const CommandLine& line, const Step& step,
                                   const StepResult& result);
 

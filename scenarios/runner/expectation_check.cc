@@ -82,35 +82,40 @@ Texts CertificatesOf(const StepResult& result) {
   return thumbprints;
 }
 
-// How the actual value of each key of `expect` is read off a result, as text; lists are sets. `told`: an expectation
-// that is written for somebody says it.
+// Which expectations that wmsim writes say a key: those that keep all of a result, or the short ones too.
+enum class Said : std::uint8_t { kNever, kInFull, kInShort };
+
+// How the actual value of each key of `expect` is read off a result, as text; lists are sets.
 struct Probe {
   std::string_view key;
-  bool told;
+  Said said;
   std::string (*text)(const StepResult&);
   Texts (*set)(const StepResult&) = nullptr;
 };
 constexpr auto kProbes = std::to_array<Probe>({
-    {"outcome", true, [](const StepResult& r) { return std::string(Word(r.outcome)); }},
-    {"rule", true, HeadlineOf},
-    {"blockers", true, nullptr, BlockersOf},
-    {"message", true, MessageIdOf},
-    {"message-text", false, MessageTextOf},
-    {"message-matches", false, MessageTextOf},
-    {"hresult", true, [](const StepResult& r) { return r.hresult ? FormatHresult(*r.hresult) : std::string(kNone); }},
-    {"store", true, [](const StepResult& r) { return PlaceOf(r).store; }},
-    {"part", true, [](const StepResult& r) { return PlaceOf(r).part; }},
-    {"thumbprint", false, [](const StepResult& r) { return PlaceOf(r).thumbprint; }},
-    {"certificates", false, nullptr, CertificatesOf},
-    {"trust", true, [](const StepResult& r) { return std::string(r.trust ? Word(*r.trust) : kNone); }},
-    {"role-mask", false,
+    {"outcome", Said::kInShort, [](const StepResult& r) { return std::string(Word(r.outcome)); }},
+    {"rule", Said::kInShort, HeadlineOf},
+    {"blockers", Said::kInShort, nullptr, BlockersOf},
+    {"message", Said::kInShort, MessageIdOf},
+    {"message-text", Said::kNever, MessageTextOf},
+    {"message-matches", Said::kNever, MessageTextOf},
+    {"hresult", Said::kInShort,
+     [](const StepResult& r) { return r.hresult ? FormatHresult(*r.hresult) : std::string(kNone); }},
+    {"store", Said::kInShort, [](const StepResult& r) { return PlaceOf(r).store; }},
+    {"part", Said::kInShort, [](const StepResult& r) { return PlaceOf(r).part; }},
+    {"thumbprint", Said::kInFull, [](const StepResult& r) { return PlaceOf(r).thumbprint; }},
+    {"certificates", Said::kInFull, nullptr, CertificatesOf},
+    {"trust", Said::kInShort, [](const StepResult& r) { return std::string(r.trust ? Word(*r.trust) : kNone); }},
+    {"role-mask", Said::kInFull,
      [](const StepResult& r) { return r.role_mask ? FormatRoleMask(*r.role_mask) : std::string(kNone); }},
-    {"prompts", true, nullptr, PromptsOf},
-    {"risks", true, nullptr, RisksOf},
-    {"changes", false, nullptr, ChangesOf},
-    {"response", false, [](const StepResult& r) { return r.response.empty() ? std::string(kNone) : r.response; }},
-    {"response-matches", false, [](const StepResult& r) { return r.response; }},
-    {"restart-required", false, [](const StepResult& r) { return std::string(r.restart_required ? "true" : "false"); }},
+    {"prompts", Said::kInShort, nullptr, PromptsOf},
+    {"risks", Said::kInShort, nullptr, RisksOf},
+    {"changes", Said::kInFull, nullptr, ChangesOf},
+    {"response", Said::kNever,
+     [](const StepResult& r) { return r.response.empty() ? std::string(kNone) : r.response; }},
+    {"response-matches", Said::kNever, [](const StepResult& r) { return r.response; }},
+    {"restart-required", Said::kInFull,
+     [](const StepResult& r) { return std::string(r.restart_required ? "true" : "false"); }},
 });
 
 struct ExpectedWriter {
@@ -184,13 +189,20 @@ std::optional<Node> ActualNode(const KeyInfo& key, const Probe& probe, const Ste
   return probe.set != nullptr ? ActualNode(probe.set(result)) : ActualNode(key, probe.text(result));
 }
 
+// One certificate is told by its store, part and thumbprint; several by a list.
+bool IsToldApart(const Probe& probe, const StepResult& result) {
+  return probe.key == "certificates" && result.certificates.size() <= 1;
+}
+
 }  // namespace
 
-Node ExpectationOf(const StepResult& result) {
+Node ExpectationOf(const StepResult& result, Extent extent) {
+  const bool is_full = extent == Extent::kFull;
   std::vector<std::pair<std::string, Node>> entries;
   for (const Probe& probe : kProbes) {
-    if (!probe.told) continue;
-    const bool is_empty = probe.set != nullptr ? probe.set(result).empty() : probe.text(result) == kNone;
+    if (probe.said == Said::kNever || (probe.said == Said::kInFull && !is_full)) continue;
+    if (IsToldApart(probe, result)) continue;
+    const bool is_empty = probe.set != nullptr ? !is_full && probe.set(result).empty() : probe.text(result) == kNone;
     if (is_empty) continue;
     if (auto node = ActualNode(*FindKey(ExpectKeys(), probe.key), probe, result)) {
       entries.emplace_back(probe.key, *std::move(node));
@@ -205,7 +217,7 @@ Result<std::vector<Failure>> ExpectationFailures(const Step& step, const StepRes
   if (!step.expect) {
     if (ExitOf(result.outcome) != ExitStatus::kYes) {
       failures.push_back({"outcome", "success", std::string(Word(result.outcome)), step.at,
-                          "expect: " + FlowText(ExpectationOf(result))});
+                          "expect: " + FlowText(ExpectationOf(result, Extent::kShort))});
     }
     return failures;
   }
