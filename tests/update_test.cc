@@ -39,12 +39,19 @@ class UpdateTest : public testing::Test {
   std::string Left(const std::string& text) {
     const UpdatedFile updated = Update(text);
     EXPECT_EQ(text, updated.text);
-    std::string left;
-    for (const Diagnostic& one : updated.left) {
-      left += std::to_string(one.at.line) + ":" + std::to_string(one.at.column) + " " + one.text + "\n";
-    }
-    return left;
+    return LinesOf(updated.left);
   }
+
+  static std::string LinesOf(const std::vector<Diagnostic>& left) {
+    std::string lines;
+    for (const Diagnostic& one : left) {
+      lines += std::to_string(one.at.line) + ":" + std::to_string(one.at.column) + " " + one.text + "\n";
+    }
+    return lines;
+  }
+
+  static constexpr const char* kWhen =
+      "the cases of the matrix want different values: write a list of expectations with `when`\n";
 
   ScenarioFolder folder_;
   RunCaches caches_;
@@ -147,11 +154,33 @@ TEST_F(UpdateTest, BreaksNoCaseThatWasNotChosen) {
 
 // Each case fails first where the other does not, so that neither ever passes as a whole.
 TEST_F(UpdateTest, EndsWhereTwoCasesUndoEachOthersValues) {
-  EXPECT_EQ("10:23 outcome: the cases of the matrix want different values: write a list of expectations with `when`\n",
-            Left("scenario: S\nmatrix: {n: [1, 2]}\ngiven: {policies: {4119: 1, 4120: 1}}\nsteps:\n"
-                 "  - restart:\n    expect:\n      - {when: {n: 2}, outcome: refused}\n      - {outcome: unchanged}\n"
-                 "  - policy-set: {4119: '${n}'}\n    expect: {outcome: refused}\n"
-                 "  - policy-set: {4120: '${n}'}\n    expect: {outcome: refused}\n"));
+  const std::string front =
+      "scenario: S\nmatrix: {n: [1, 2]}\ngiven: {policies: {4119: 1, 4120: 1}}\nsteps:\n"
+      "  - restart:\n    expect:\n      - {when: {n: 2}, outcome: ";
+  const std::string back =
+      "}\n      - {outcome: unchanged}\n"
+      "  - policy-set: {4119: '${n}'}\n    expect: {outcome: refused}\n"
+      "  - policy-set: {4120: '${n}'}\n    expect: {outcome: refused}\n";
+  const UpdatedFile updated = Update(front + "refused" + back);
+  EXPECT_EQ(front + "unchanged" + back, updated.text);
+  EXPECT_EQ("10:23 outcome: " + std::string(kWhen), LinesOf(updated.left));
+}
+
+// Every key that cases contend for is named, and the others of the file are written.
+TEST_F(UpdateTest, LeavesOnlyWhatCasesContendFor) {
+  const std::string head = "scenario: S\nmatrix: {n: [128, 1]}\nsteps:\n  - policy-set: {4119: '${n}'}\n    expect: ";
+  const UpdatedFile updated = Update(head + "{outcome: refused, changes: ['x'], rule: certinst-declined}\n");
+  EXPECT_EQ(head + "{outcome: refused, changes: ['x'], rule: none}\n", updated.text);
+  EXPECT_EQ("5:23 outcome: " + std::string(kWhen) + "5:41 changes: " + kWhen, LinesOf(updated.left));
+}
+
+// A place is one of the file as it is written: lines that an earlier round put in count.
+TEST_F(UpdateTest, TellsPlacesOfTheFileThatItWrites) {
+  const UpdatedFile updated = Update(
+      "scenario: S\nmatrix: {n: [128, 1]}\nsteps:\n  - certinst: contoso-root.cer\n"
+      "  - policy-set: {4119: '${n}'}\n    expect: {outcome: refused}\n");
+  EXPECT_EQ("7:23 outcome: " + std::string(kWhen), LinesOf(updated.left));
+  EXPECT_EQ(7, std::count(updated.text.begin(), updated.text.end(), '\n'));
 }
 
 TEST_F(UpdateTest, LeavesWhatItCannotSayAndSaysWhy) {
@@ -165,7 +194,7 @@ TEST_F(UpdateTest, LeavesWhatItCannotSayAndSaysWhy) {
   EXPECT_EQ("5:23 outcome: the cases of the matrix want different values: write a list of expectations with `when`\n",
             Left(apart + "    expect: {outcome: refused}\n"));
   EXPECT_EQ(
-      "4:49 message-matches: no other value can be written there\n",
+      "4:49 message-matches: a pattern is not written anew: write one that matches what came out\n",
       Left(
           "scenario: S\nsteps:\n  - certinst: contoso-root.cer\n    expect: {outcome: refused, message-matches: x}\n"));
   EXPECT_EQ("1:1 expected to fail (why), but it passed: remove the xfail\n",
@@ -179,6 +208,17 @@ TEST_F(UpdateTest, LeavesWhatItCannotSayAndSaysWhy) {
   EXPECT_EQ("0:0 a scenario in JSON is not written anew\n",
             Left(R"({"scenario": "S", "steps": [{"certinst": "contoso-root.cer"}]})"));
   EXPECT_NE(std::string::npos, Left("scenario: S\nsteps:\n  - certinst: gone.cer\n").find("no such file"));
+  const std::string certinst = "scenario: S\nsteps:\n  - certinst: contoso-root.cer\n    expect: {outcome: refused, ";
+  for (const std::string key : {"hresult: 1", "role-mask: 1"}) {
+    const std::string left = Left("scenario: S\nsteps:\n  - restart:\n    expect: {outcome: unchanged, " + key + "}\n");
+    EXPECT_NE(std::string::npos, left.find(": there is none: remove the key\n")) << left;
+  }
+  EXPECT_NE(std::string::npos, Left(certinst + "thumbprint: " + std::string(40, 'A') + "}\n").find("remove the key"));
+  EXPECT_EQ("3:35 stores ROOT contoso-root.cer: it is not there: take it out of `has`\n",
+            Left("scenario: S\nsteps:\n  - expect-state: {stores: {ROOT: {has: [contoso-root.cer]}}}\n"));
+  EXPECT_NE(
+      std::string::npos,
+      Left("scenario: S\nsteps:\n  - restart:\n    xfail: why\n").find("xfail: the step passed: remove the xfail"));
 }
 
 }  // namespace

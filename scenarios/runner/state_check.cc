@@ -92,7 +92,8 @@ class StateChecker {
     for (const RegistrySetting& setting : std::get<std::vector<RegistrySetting>>(entry.value)) {
       if (!setting.name) {
         const bool there = RegistryKeyExists(device_, setting.key);
-        Compare(entry, setting.removed ? "absent" : "a key", there ? "a key" : "absent", setting.at, setting.key);
+        Compare(entry, setting.removed ? "absent" : "a key", there ? "a key" : "absent", setting.at, setting.key,
+                there ? "{}" : "absent");
         continue;
       }
       const auto data = RegistryValueOf(device_, setting.key, *setting.name);
@@ -129,7 +130,7 @@ class StateChecker {
         const bool is_same = file != nullptr && file->bytes != nullptr && *file->bytes == bytes.value();
         if (file != nullptr && file->bytes != nullptr) actual = is_same ? wanted : "other bytes";
       }
-      Compare(entry, wanted, actual, setting.at, setting.path);
+      Compare(entry, wanted, actual, setting.at, setting.path, actual == "folder" || actual == "absent" ? actual : "");
     }
     return std::nullopt;
   }

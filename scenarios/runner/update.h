@@ -20,8 +20,8 @@ struct UpdatedFile {
 // expectations that differ, and runs them again, until all of them pass or nothing more can be written: a failed step
 // hides those behind it. Comments, order and layout of all else stay. A step without `expect` gets one. Left are:
 // values that stand for a variable of the matrix, patterns, files, lists with comments inside, cases that are expected
-// to fail, and files in JSON. Where cases want different values at one place, or one passed that would not any more,
-// chosen or not, the whole file stays as it was.
+// to fail, files in JSON, and values for which cases want different ones at one place, or without which one would not
+// come as far any more, chosen or not. The places of what was left are those of the text.
 UpdatedFile UpdateExpectations(const ScenarioFile& file, const std::set<std::string>& chosen, RunCaches& caches,
                                const std::vector<std::filesystem::path>& allowed);
 
