@@ -169,6 +169,25 @@ TEST_F(CliRunTest, AllowOpensAFolderOutsideTheSuite) {
   EXPECT_EQ(2, cli_.Run({"run", "suite/out.yaml", "--allow", "suite", "--allow", "nowhere"}).exit);
 }
 
+TEST_F(CliRunTest, TellsWhichLinesOfAResponseDiffer) {
+  const std::string head = "<wap-provisioningdoc><characteristic type='SecurityPolicy'>";
+  const std::string tail = "</characteristic></wap-provisioningdoc>";
+  cli_.folder().Write("suite/query.xml", head + "<parm-query name='4119'/>" + tail);
+  cli_.folder().Write("suite/answer.xml", head + "<parm name='4119' value='5'/>" + tail);
+  cli_.folder().Write("suite/r.yaml",
+                      "scenario: R\nsteps:\n  - provision: {file: query.xml, origin: rom}\n"
+                      "    expect: {outcome: applied, response: answer.xml}\n");
+  const CliResult result = cli_.Run({"run", "suite/r.yaml"});
+  EXPECT_EQ(1, result.exit);
+  EXPECT_TRUE(result.Says("suite/r.yaml:4:42: response: the lines that were expected (-) and found (+) differ\n"))
+      << result;
+  EXPECT_TRUE(result.Says("  -    <parm name=\"4119\" value=\"5\"/>\n  +    <parm name=\"4119\" value=\"128\"/>\n"))
+      << result;
+  for (std::size_t at = 0; at < result.out.size(); at = result.out.find('\n', at) + 1) {
+    EXPECT_LT(result.out.find('\n', at) - at, 120U) << result;
+  }
+}
+
 TEST_F(CliRunTest, AllowOpensAFolderOfRootsToo) {
   cli_.folder().Write("suite/suite.yaml", "device: guide-pocket-pc\nroots: ../outside\n");
   EXPECT_EQ(2, cli_.Run({"run", "suite/good"}).exit);

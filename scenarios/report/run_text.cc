@@ -1,8 +1,10 @@
 #include "scenarios/report/run_text.h"
 
 #include <algorithm>
+#include <sstream>
 
 #include "emulator/encoding.h"
+#include "scenarios/report/diff.h"
 #include "scenarios/report/printable.h"
 #include "scenarios/report/text.h"
 
@@ -10,6 +12,8 @@ namespace wmsim {
 namespace {
 
 constexpr std::size_t kMaxExcerpt = 160;  // characters of a line of the file
+constexpr std::size_t kMaxDiffLines = 40;
+constexpr std::size_t kMaxCompared = std::size_t{1} << 18;  // bytes of two texts whose lines are compared
 
 std::string_view ColourOf(CaseStatus status, const Colours& colours) {
   switch (status) {
@@ -31,9 +35,33 @@ std::string StatusWord(CaseStatus status, const Colours& colours) {
   return std::string(colour) + std::string(word) + std::string(colours.off) + std::string(9 - word.size(), ' ');
 }
 
+bool IsInLines(const std::string& value) { return value.find('\n') != std::string::npos; }
+
+// A value as a word in a sentence: of one in lines, how many there are.
+std::string InSentence(const std::string& value) {
+  return IsInLines(value) ? std::to_string(std::ranges::count(value, '\n')) + " lines" : value;
+}
+
+bool HasDifference(const Failure& failure) {
+  return IsInLines(failure.expected) && IsInLines(failure.actual) &&
+         failure.expected.size() + failure.actual.size() <= kMaxCompared;
+}
+
 std::string FailureLine(const std::string& file, const Failure& failure) {
-  const std::string text = failure.field + ": expected " + failure.expected + ", found " + failure.actual;
+  const std::string text =
+      HasDifference(failure)
+          ? failure.field + ": the lines that were expected (-) and found (+) differ"
+          : failure.field + ": expected " + InSentence(failure.expected) + ", found " + InSentence(failure.actual);
   return PrintableLine(FormatDiagnostic({file, failure.at, text})) + "\n";
+}
+
+// Where both values have lines, those that differ.
+std::string DifferenceLines(const Failure& failure) {
+  if (!HasDifference(failure)) return "";
+  std::string lines;
+  std::istringstream diff(DiffLines(failure.expected, failure.actual, kMaxDiffLines));
+  for (std::string line; std::getline(diff, line);) lines += "  " + PrintableLine(line) + "\n";
+  return lines;
 }
 
 std::string_view LineOf(std::string_view text, int number) {
@@ -115,7 +143,7 @@ std::string StepLines(const CaseRecord& record) {
 std::string FailureText(const CaseRecord& record) {
   std::string text;
   for (const StepRecord& step : record.steps) {
-    for (const Failure& failure : step.failures) text += FailureLine(record.file, failure);
+    for (const Failure& failure : step.failures) text += FailureLine(record.file, failure) + DifferenceLines(failure);
   }
   if (text.empty() && record.status == CaseStatus::kFailed)
     text = PrintableLine(record.file + ": " + record.note) + "\n";
@@ -130,7 +158,8 @@ std::string FailureDetail(const CaseReport& report, const Colours& colours) {
     const StepReport& step = report.steps[i];
     if (step.failures.empty()) continue;
     for (const Failure& failure : step.failures) {
-      text += FailureLine(report.file->name, failure) + Excerpt(report.file->text, failure.at, colours);
+      text += FailureLine(report.file->name, failure) + Excerpt(report.file->text, failure.at, colours) +
+              DifferenceLines(failure);
     }
     text += "  step " + std::to_string(i + 1) + ": " + StepLine(record.steps[i]);
     if (step.result) text += ReasonsText(*step.result);
