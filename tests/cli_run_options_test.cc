@@ -165,22 +165,28 @@ TEST_F(CliRunOptionsTest, MergesNothingThatDoesNotFit) {
   cli_.folder().Write("deep.json",
                       "{\"format\": 1, \"x\": " + std::string(200'000, '[') + std::string(200'000, ']') + "}");
   cli_.folder().Write("list.json", "[]");
+  cli_.folder().Write("cut.json", "{\n\"format\": 1,\n\"x\": [");
+  cli_.folder().Write("bare.json", "{\"format\": 1}");
   const struct {
     Arguments files;
     std::string_view says;
-  } rows[] = {{{}, "wants the JSON reports"},
-              {{"1.json"}, "shard 2 of 2 is missing"},
-              {{"1.json", "1.json"}, "1.json: shard 1 of 2 is there twice"},
-              {{"1.json", "other.json"}, "other.json: shard 1 of 3"},
-              {{"1.json", "fewer.json"}, "fewer.json: shard 2 of 2, 4 cases in all: not of the same run as 1.json"},
-              {{"1.json", "whole.json"}, "whole.json: the report of a whole run"},
-              {{"1.json", "twice.json"}, "twice.json: the case `"},
-              {{"1.json", "odd.json"}, "odd.json: not the JSON report of a run"},
-              {{"1.json", "lost.json"}, "cases together, and the run had 7"},
-              {{"1.json", "deep.json"}, "nested deeper than 64 levels"},
-              {{"1.json", "text.json"}, "text.json: not the JSON report of a run"},
-              {{"1.json", "list.json"}, "list.json: not the JSON report of a run"},
-              {{"1.json", "gone.json"}, "gone.json: no such file"}};
+  } rows[] = {
+      {{}, "wants the JSON reports"},
+      {{"1.json"}, "shard 2 of 2 is missing"},
+      {{"1.json", "1.json"}, "1.json: shard 1 of 2 is there twice"},
+      {{"1.json", "other.json"}, "other.json: shard 1 of 3"},
+      {{"1.json", "fewer.json"}, "fewer.json: shard 2 of 2, 4 cases in all: not of the same run as 1.json"},
+      {{"1.json", "whole.json"}, "whole.json: the report of a whole run"},
+      {{"1.json", "twice.json"}, "twice.json: the case `"},
+      {{"1.json", "odd.json"}, "odd.json: not the JSON report of a run"},
+      {{"1.json", "lost.json"}, "cases together, and the run had 7"},
+      {{"1.json", "deep.json"}, "nested deeper than 64 levels"},
+      {{"1.json", "text.json"}, "text.json:1:2: not JSON: merge wants what `wmsim run --report json=FILE` writes"},
+      {{"1.json", "cut.json"}, "cut.json:3:7: not JSON"},
+      {{"1.json", "bare.json"},
+       "bare.json: not the JSON report of a run (`wmsim run --report json=FILE`): it has no `selection`"},
+      {{"1.json", "list.json"}, "list.json: not the JSON report of a run"},
+      {{"1.json", "gone.json"}, "gone.json: no such file"}};
   for (const auto& row : rows) {
     Arguments arguments{"merge"};
     arguments.insert(arguments.end(), row.files.begin(), row.files.end());

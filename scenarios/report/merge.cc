@@ -33,9 +33,25 @@ struct ShardReport {
   Json scenarios;
 };
 
+// What is wrong with text that is not JSON, with the place where it ceases to be.
+Error NoJson(const std::string& file, std::string_view text, std::size_t byte) {
+  const std::string_view before = text.substr(0, byte > 0 ? byte - 1 : 0);
+  const auto line = std::ranges::count(before, '\n') + 1;
+  const std::size_t column = before.size() - (before.rfind('\n') + 1) + 1;
+  return {"not JSON: merge wants what `wmsim run --report json=FILE` writes", file, static_cast<int>(line),
+          static_cast<int>(column)};
+}
+
+Error NoReport(const std::string& file, const std::string& why) {
+  return {"not the JSON report of a run (`wmsim run --report json=FILE`): " + why, file};
+}
+
 Result<ShardReport> ReadReport(const std::string& file, const std::string& text) {
   try {
     const Json run = ParseJson(text);
+    for (const char* key : {"format", "selection", "scenarios", "summary"}) {
+      if (!run.is_object() || !run.contains(key)) return NoReport(file, std::string("it has no `") + key + "`");
+    }
     if (run.at("format") != 1) return Error{"a report of a format that is not known here", file};
     const Json& shard = run.at("selection").at("shard");
     if (shard.is_null()) return Error{"the report of a whole run, not of a shard", file};
@@ -46,12 +62,16 @@ Result<ShardReport> ReadReport(const std::string& file, const std::string& text)
                        0,
                        run.at("scenarios")};
     if (report.shard.index == 0 || report.shard.index > report.shard.count || report.scenarios.size() > report.cases) {
-      return Error{"not the JSON report of a run: its numbers do not fit", file};
+      return NoReport(file, "its numbers do not fit");
     }
     report.not_run = report.cases - report.scenarios.size();
     return report;
+  } catch (const Json::parse_error& error) {
+    return NoJson(file, text, error.byte);
+  } catch (const Json::exception&) {
+    return NoReport(file, "`selection` or `scenarios` is not as a run writes it");
   } catch (const std::exception& error) {
-    return Error{std::string("not the JSON report of a run: ") + error.what(), file};
+    return NoReport(file, error.what());
   }
 }
 
@@ -98,7 +118,7 @@ Result<MergedRun> MergeRuns(const std::vector<std::pair<std::string, std::string
   for (auto& [index, report] : shards) {
     for (Json& scenario : report.scenarios) {
       auto record = RecordFrom(scenario);
-      if (!record.ok()) return Error{"not the JSON report of a run: " + record.error().text, report.file};
+      if (!record.ok()) return NoReport(report.file, "one of its `scenarios` is not as a run writes it");
       const std::pair id(record.value().id, record.value().file);
       merged.summary.Count(record.value().status);
       const bool is_new = by_id.try_emplace(id, std::move(record).value(), std::move(scenario)).second;
