@@ -307,6 +307,26 @@ TEST_F(CliErrorsTest, RefusesTwoConfigurations) {
               "wmsim", {"configuration", "twice"});
 }
 
+// --set says what the file of --given says already: the place is in the file, and the option is named.
+TEST_F(CliErrorsTest, NamesTheOptionThatRepeatsWhatTheFileSays) {
+  cli_.folder().Write("policy.yaml", "clock: 2010-01-01T00:00:00Z\npolicies: {4102: 0}\n");
+  cli_.folder().Write("value.yaml", "registry: {'HKLM\\Security\\Policies\\Policies': {'00001006': 0}}\n");
+  const auto with = [](const std::string& given, const std::string& set) {
+    return OnPocketPc({"try", "restart", "--given", given, "--set", set});
+  };
+  ExpectError(with("policy.yaml", "4102=1"), "policy.yaml:2:18", {"policy 4102 is set here, and by --set 4102 again"});
+  ExpectError(with("policy.yaml", "0x1006=1"), "policy.yaml:2:18", {"--set 0x1006"});
+  ExpectError(with("value.yaml", "4102=1"), "value.yaml:1:60", {"--set 4102"});
+  ExpectError(with("policy.yaml", "grant-manger=1"), "wmsim", {"did you mean `grant-manager`?"});
+}
+
+TEST_F(CliErrorsTest, RefusesAnOptionThatIsGivenTwice) {
+  ExpectError({"dump", "--device", "guide-pocket-pc", "--device", "guide-smartphone"}, "wmsim",
+              {"--device is given twice"});
+  ExpectError({"run", "good.yaml", "--jobs", "1", "--jobs", "2"}, "wmsim", {"--jobs is given twice"});
+  ExpectError({"help", "rnu"}, "wmsim", {"unknown command `rnu`", "did you mean `run`?"});
+}
+
 // A name is the identity of what it names: there is no package, target or setting without one.
 TEST_F(CliErrorsTest, RefusesEmptyNames) {
   for (const Arguments& arguments : {Arguments{"try", "install-cab", "", "--signed-by", "none"},

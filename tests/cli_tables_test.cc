@@ -440,13 +440,14 @@ TEST_F(CliTablesTest, WritesTheSchema) {
 }
 
 TEST_F(CliTablesTest, Helps) {
-  for (const Arguments& arguments : std::vector<Arguments>{{"--help"}, {"help"}}) {
+  for (const Arguments& arguments : std::vector<Arguments>{{"--help"}, {"help"}, {"-h"}, {"help", "--help"}}) {
     const CliResult result = cli_.Run(arguments);
     EXPECT_EQ(0, result.exit) << result;
     for (const char* part : {"run", "try", "explain", "inspect", "check", "dump", "devices", "verbs"})
       EXPECT_TRUE(result.Says(part)) << part;
   }
-  for (const Arguments& arguments : std::vector<Arguments>{{"try", "--help"}, {"--help", "try"}}) {
+  for (const Arguments& arguments :
+       std::vector<Arguments>{{"try", "--help"}, {"--help", "try"}, {"help", "try"}, {"try", "-h"}}) {
     const CliResult result = cli_.Run(arguments);
     EXPECT_EQ(0, result.exit) << result;
     for (const char* part : {"--device", "--set", "--answer", "--tool-signed-by", "--format"})

@@ -10,12 +10,12 @@ namespace {
 
 constexpr OptionInfo kKnown[] = {
     {"device", "NAME", ""},
-    {"set", "ID=VALUE", ""},
-    {"running", "APP", ""},
+    {"set", "ID=VALUE", "", Repeats::kYes},
+    {"running", "APP", "", Repeats::kYes},
     {"name", "VALUE", ""},
     {"operator-restricted", "", ""},
-    {"verbose", "", ""},
-    {"process", "true|false", "", true},
+    {"verbose", "", "", Repeats::kNo, false, 'v'},
+    {"process", "true|false", "", Repeats::kNo, true},
 };
 
 using Arguments = std::vector<std::string>;
@@ -37,6 +37,18 @@ struct Row {
   Arguments arguments;
   std::string_view parsed;
 };
+
+TEST(ParseCommandLine, TakesALetterForAnOptionThatHasOne) {
+  EXPECT_EQ("<a> verbose:<>", Parsed({"a", "-v"}));
+  EXPECT_EQ("<-v>", Parsed({"--", "-v"}));
+  EXPECT_EQ(" name:<-v>", Parsed({"--name", "-v"}));
+}
+
+TEST(ParseCommandLine, TakesAValueTwiceOnlyWhereItRepeats) {
+  EXPECT_EQ("error: --device is given twice", Parsed({"--device", "a", "--device", "b"}));
+  EXPECT_EQ("error: --process is given twice", Parsed({"--process", "true", "--process", "false"}));
+  EXPECT_EQ(" running:<a><b> verbose:<><>", Parsed({"--running", "a", "--verbose", "--running=b", "--verbose"}));
+}
 
 TEST(ParseCommandLine, ReadsWordsAndOptionsInAnyOrder) {
   for (const Row& row : std::vector<Row>{
@@ -86,7 +98,7 @@ TEST(ParseCommandLine, RefusesUnknownOptionsWithTheNearest) {
            {{"try", "--runing=x"}, "error: unknown option --runing; did you mean --running?"},
            {{"--operator-restrict"}, "error: unknown option --operator-restrict; did you mean --operator-restricted?"},
            {{"--colour"}, "error: unknown option --colour"},
-           {{"-v"}, "error: unknown option -v"},
+           {{"-q"}, "error: unknown option -q"},
            {{"a", "-name", "b"}, "error: unknown option -name; did you mean --name?"},
            {{"a", "-x", "--", "b"}, "error: unknown option -x"},
        }) {

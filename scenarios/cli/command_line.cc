@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/program_options.hpp>
+#include <optional>
 
 #include "scenarios/language/suggest.h"
 
@@ -36,11 +37,18 @@ bool TakesNext(std::string_view argument, std::span<const OptionInfo> known) {
   });
 }
 
-// Gives each flag its value: the true or false that stands behind it, or true.
-std::vector<std::string> FlagsWithValues(const std::vector<std::string>& arguments, std::span<const OptionInfo> known) {
+// "--help" for "-h", and what is no letter as it is.
+std::string WrittenInFull(const std::string& argument, std::span<const OptionInfo> known) {
+  const auto option = std::ranges::find_if(
+      known, [&](const OptionInfo& one) { return one.letter != 0 && argument == std::string("-") + one.letter; });
+  return option != known.end() ? "--" + std::string(option->name) : argument;
+}
+
+// Writes letters in full and gives each flag its value: the true or false that stands behind it, or true.
+std::vector<std::string> WholeOptions(const std::vector<std::string>& arguments, std::span<const OptionInfo> known) {
   std::vector<std::string> whole;
   for (std::size_t i = 0; i < arguments.size(); ++i) {
-    whole.push_back(arguments[i]);
+    whole.push_back(WrittenInFull(arguments[i], known));
     const bool has_next = i + 1 < arguments.size();
     if (has_next && TakesNext(arguments[i], known)) {
       whole.push_back(arguments[++i]);
@@ -50,6 +58,14 @@ std::vector<std::string> FlagsWithValues(const std::vector<std::string>& argumen
     }
   }
   return whole;
+}
+
+std::optional<Error> GivenTwice(const CommandLine& line, std::span<const OptionInfo> known) {
+  for (const OptionInfo& option : known) {
+    const bool once = option.repeats == Repeats::kNo && !option.value_name.empty();
+    if (once && line.Values(option.name).size() > 1) return Error{"--" + std::string(option.name) + " is given twice"};
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -80,7 +96,7 @@ Result<CommandLine> ParseCommandLine(const std::vector<std::string>& arguments, 
   const int style = (po::command_line_style::unix_style & ~po::command_line_style::allow_guessing &
                      ~po::command_line_style::allow_short);
   const auto options_end = std::ranges::find(arguments, "--");
-  const std::vector<std::string> before = FlagsWithValues({arguments.begin(), options_end}, known);
+  const std::vector<std::string> before = WholeOptions({arguments.begin(), options_end}, known);
   CommandLine line;
   try {
     const auto parsed = po::command_line_parser(before).options(description).positional(words).style(style).run();
@@ -97,6 +113,7 @@ Result<CommandLine> ParseCommandLine(const std::vector<std::string>& arguments, 
   for (const std::string& word : line.words) {
     if (word.size() > 1 && word[0] == '-') return UnknownOption(word, known);
   }
+  if (const auto twice = GivenTwice(line, known)) return *twice;
   if (options_end != arguments.end()) line.words.insert(line.words.end(), options_end + 1, arguments.end());
   return line;
 }

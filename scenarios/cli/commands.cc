@@ -27,7 +27,7 @@ std::vector<OptionInfo> DumpOptions() {
   return options;
 }
 
-constexpr OptionInfo kAllow{"allow", "DIR", "a folder that scenarios may read besides their suite; repeatable"};
+constexpr OptionInfo kAllow{"allow", "DIR", "a folder that scenarios may read besides their suite", Repeats::kYes};
 
 std::vector<OptionInfo> RunCommandOptions() {
   std::vector<OptionInfo> options = RunOptionRows();
@@ -42,7 +42,8 @@ std::vector<CommandInfo> MakeCommands() {
       {"merge",
        "merge REPORT.json...",
        "join the JSON reports of the shards of a run",
-       {{"report", "FORMAT=FILE", "write json, junit, tap or github to a file too (github=- prints it); repeatable"}},
+       {{"report", "FORMAT=FILE", "write json, junit, tap or github to a file too (github=- prints it)",
+         Repeats::kYes}},
        MergeCommand},
       {"try", "try VERB ARG...", "one step on one device", TryOptions(), TryCommand},
       {"explain", "explain VERB ARG...", "the same, with every rule in order", StepOptions(), ExplainCommand},

@@ -65,11 +65,38 @@ Node& Child(Node& parent, const std::string& key, NodeKind kind) {
 // A --store with "=" in it is the device's; the verbs that have an argument `store` take the others.
 bool IsDeviceStore(const std::string& value) { return value.find('=') != std::string::npos; }
 
+// Where a mapping of `given` says the value of a policy: under policies, or as the registry value that it is.
+std::optional<Position> PlaceOf(PolicyId id, const Node& given) {
+  Diagnostics unread("");
+  const Entries entries = DecodeGiven(given, unread);
+  if (const auto* policies = entries.Get<std::vector<WantedPolicy>>("policies")) {
+    const auto policy = std::ranges::find(*policies, id, &WantedPolicy::id);
+    if (policy != policies->end()) return policy->at;
+  }
+  if (const auto* registry = entries.Get<std::vector<RegistrySetting>>("registry")) {
+    for (const RegistrySetting& setting : *registry) {
+      if (setting.name && PolicyAt(setting.key, *setting.name) == id) return setting.at;
+    }
+  }
+  return std::nullopt;
+}
+
+// A policy that the file of --given sets is not set again.
+std::optional<Error> SetTwice(const CommandLine& line, const std::string& policy, const Node& given) {
+  const auto id = ParsePolicyId(policy);
+  const auto place = id ? PlaceOf(*id, given) : std::nullopt;
+  if (!place) return std::nullopt;
+  const std::string text = "policy " + policy + " is set here, and by --set " + policy + " again";
+  return Error{text, line.Value("given"), place->line, place->column};
+}
+
 // The options as the mapping that `given` would be.
 Result<Node> GivenNode(const CommandLine& line, Node given) {
+  const Node of_file = given;
   for (const std::string& text : line.Values("set")) {
     const Result<Assignment> policy = Split("set", text);
     if (!policy.ok()) return policy.error();
+    if (const auto twice = SetTwice(line, policy.value().name, of_file)) return *twice;
     Child(given, "policies", NodeKind::kMapping)
         .entries.push_back({ScalarNode(policy.value().name), ScalarNode(policy.value().value)});
   }
@@ -93,7 +120,6 @@ Result<Node> GivenNode(const CommandLine& line, Node given) {
     }
   }
   for (const char* key : {"clock", "configuration"}) {
-    if (line.Values(key).size() > 1) return Error{"--" + std::string(key) + " is given twice"};
     if (line.Has(key)) Child(given, key, NodeKind::kScalar) = ScalarNode(line.Value(key));
   }
   if (line.Has("operator-restricted")) {
@@ -104,7 +130,7 @@ Result<Node> GivenNode(const CommandLine& line, Node given) {
 
 Error FirstError(const Diagnostics& diagnostics) {
   const Diagnostic& first = diagnostics.list().front();
-  if (first.file.empty()) return {first.text};  // said on the command line: there are no lines to count
+  if (first.file.empty()) return {first.text};
   return {first.text, first.file, first.at.line, first.at.column};
 }
 
@@ -209,7 +235,10 @@ Result<DeviceLine> DeviceOf(const CommandLine& line, Surroundings& surroundings)
   if (!said.ok()) return said.error();
   Diagnostics diagnostics(line.Value("given"));
   const Entries given = DecodeGiven(said.value().node, diagnostics);
-  if (!diagnostics.empty()) return FirstError(diagnostics);
+  if (!diagnostics.empty()) {
+    const Error error = FirstError(diagnostics);
+    return error.line > 0 ? error : Error{error.text};  // what the command line says has no line
+  }
   if (line.Has("roots")) {
     auto roots = surroundings.caches.files.Folder(line.Value("roots"), surroundings.scope);
     if (!roots.ok()) return roots.error();

@@ -13,8 +13,8 @@ constexpr std::string_view kVersion = "wmsim 0.1\n";
 
 constexpr OptionInfo kFormat{"format", "FORMAT",
                              "text (default) or json; of dump also reg (a registry file) and device (a device file)"};
-constexpr OptionInfo kHelp{"help", "", "this text"};
-constexpr OptionInfo kVersionOption{"version", "", "the version"};
+constexpr OptionInfo kHelp{"help", "", "this text", Repeats::kNo, false, 'h'};
+constexpr OptionInfo kVersionOption{"version", "", "the version", Repeats::kNo, false, 'V'};
 
 void AddOption(const OptionInfo& option, std::vector<OptionInfo>& options) {
   if (std::ranges::find(options, option.name, &OptionInfo::name) == options.end()) options.push_back(option);
@@ -34,7 +34,7 @@ std::string OptionLine(const OptionInfo& option) {
   if (!option.value_name.empty()) line += " " + std::string(option.value_name);
   constexpr std::size_t kWidth = 26;
   line.append(line.size() < kWidth ? kWidth - line.size() : 1, ' ');
-  return line + std::string(option.help) + "\n";
+  return line + std::string(option.help) + (option.repeats == Repeats::kYes ? "; repeatable" : "") + "\n";
 }
 
 std::string GeneralHelp() {
@@ -47,7 +47,7 @@ std::string GeneralHelp() {
     text += line + std::string(command.help) + "\n";
   }
   return text +
-         "\n`wmsim COMMAND --help` lists a command's options.\n"
+         "\n`wmsim help COMMAND` or `wmsim COMMAND -h` lists a command's options; `wmsim -V` tells the version.\n"
          "Exit status: 0 yes, 1 no, 2 could not do it.\n";
 }
 
@@ -105,9 +105,11 @@ ExitStatus Main(const std::vector<std::string>& arguments) {
     Print(kVersion);
     return ExitStatus::kYes;
   }
-  const bool wants_help = line.Has("help") || (!line.words.empty() && line.words[0] == "help");
+  const bool says_help = !line.words.empty() && line.words[0] == "help";
+  if (says_help) line.words.erase(line.words.begin());
+  const bool wants_help = says_help || line.Has("help");
   if (line.words.empty() && !wants_help) return Complain(Error{"which command? `wmsim help` lists them"}, format);
-  if (line.words.empty() || line.words[0] == "help") {
+  if (line.words.empty()) {
     Print(GeneralHelp());
     return ExitStatus::kYes;
   }
@@ -117,7 +119,7 @@ ExitStatus Main(const std::vector<std::string>& arguments) {
     for (const CommandInfo& row : Commands()) names.push_back(row.name);
     return Complain(Error{UnknownWord("command", line.words[0], names)}, format);
   }
-  if (line.Has("help")) {
+  if (wants_help) {
     Print(CommandHelp(*command, VerbOf(*command, line)));
     return ExitStatus::kYes;
   }

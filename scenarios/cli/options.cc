@@ -11,17 +11,31 @@ namespace {
 constexpr auto kDeviceOptions = std::to_array<OptionInfo>({
     {"device", "NAME", "the device: a profile of `wmsim devices`, or a device file"},
     {"configuration", "NAME", "a security configuration of `wmsim configurations`, in the device's ROM"},
-    {"registry", "FILE.reg", "a registry export laid over the device as it boots; repeatable"},
-    {"set", "ID=VALUE", "a policy value in the registry as the device boots; repeatable"},
-    {"store", "NAME=FILE", "a certificate in a store as the device boots, NAME=FILE,role=222,part=user; repeatable"},
-    {"running", "APP", "a program that runs; repeatable"},
+    {"registry", "FILE.reg", "a registry export laid over the device as it boots", Repeats::kYes},
+    {"set", "ID=VALUE", "a policy value in the registry as the device boots", Repeats::kYes},
+    {"store", "NAME=FILE", "a certificate in a store as the device boots, NAME=FILE,role=222,part=user", Repeats::kYes},
+    {"running", "APP", "a program that runs", Repeats::kYes},
     {"operator-restricted", "", "the mobile operator restricted the device"},
-    {"operator-certificate", "FILE", "a certificate by which the operator signs files; repeatable"},
+    {"operator-certificate", "FILE", "a certificate by which the operator signs files", Repeats::kYes},
     {"clock", "TIME", "the device's time, such as 2009-06-01T12:00:00Z"},
     {"roots", "DIR", "certificates that complete the shipped roots"},
     {"given", "FILE", "a YAML file with the keys of `given`"},
-    {"answer", "ANSWER", "yes, no or timeout for every prompt, or PROMPT=ANSWER; repeatable"},
+    {"answer", "ANSWER", "yes, no or timeout for every prompt, or PROMPT=ANSWER", Repeats::kYes},
 });
+
+// Whether a key takes a list, whose items an option says one by one.
+bool TakesList(const KeyInfo& key) {
+  switch (key.kind) {
+    case ValueKind::kTexts:
+    case ValueKind::kWords:
+    case ValueKind::kFiles:
+    case ValueKind::kPaths:
+    case ValueKind::kHashes:
+      return true;
+    default:
+      return false;
+  }
+}
 
 }  // namespace
 
@@ -35,10 +49,15 @@ std::vector<OptionInfo> VerbOptions() {
   std::vector<OptionInfo> options;
   for (const VerbInfo& verb : Verbs()) {
     for (const KeyInfo& key : verb.keys) {
-      const bool known = std::ranges::find(options, key.name, &OptionInfo::name) != options.end();
-      if (known || IsDeviceOption(key.name)) continue;
+      if (IsDeviceOption(key.name)) continue;
+      const auto known = std::ranges::find(options, key.name, &OptionInfo::name);
+      const Repeats repeats = TakesList(key) ? Repeats::kYes : Repeats::kNo;
+      if (known != options.end()) {
+        known->repeats = std::max(known->repeats, repeats);
+        continue;
+      }
       const bool is_flag = key.kind == ValueKind::kFlag;
-      options.push_back({key.name, is_flag ? "true|false" : "VALUE", key.help, is_flag});
+      options.push_back({key.name, is_flag ? "true|false" : "VALUE", key.help, repeats, is_flag});
     }
   }
   return options;

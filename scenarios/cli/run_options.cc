@@ -22,8 +22,9 @@ Result<std::uint32_t> NumberOf(const CommandLine& line, const std::string& optio
 
 std::vector<OptionInfo> RunOptionRows() {
   return {
-      {"filter", "GLOB", "only cases whose id, name or file matches (* and ?; !GLOB leaves out); repeatable"},
-      {"tag", "TAG", "only cases with this tag (!TAG leaves out); repeatable"},
+      {"filter", "GLOB", "only cases whose id, name or file matches one of these (* and ?; !GLOB leaves out)",
+       Repeats::kYes},
+      {"tag", "TAG", "only cases with one of these tags (!TAG leaves out)", Repeats::kYes},
       {"failed", "", "only cases that failed when they last ran here (remembered in .wmsim/)"},
       {"shard", "I/N", "part I of N; auto asks the CI system or cluster, auto/N where that does not say of how many"},
       {"list", "", "print the cases that are chosen, and run none"},
@@ -36,9 +37,9 @@ std::vector<OptionInfo> RunOptionRows() {
       {"quiet", "", "print failures and the summary only"},
       {"verbose", "", "print every step of every case"},
       {"slowest", "N", "print the N cases that took longest"},
-      {"report", "FORMAT=FILE", "write json, junit, tap or github to a file too (github=- prints it); repeatable"},
+      {"report", "FORMAT=FILE", "write json, junit, tap or github to a file too (github=- prints it)", Repeats::kYes},
       {"coverage", "", "show which rules, messages, outcomes, policies and cells the run reached"},
-      {"min-coverage", "LIST", "fail below these percentages, such as rules=100,messages=90,cells=0.1"},
+      {"min-coverage", "LIST", "fail below these percentages, such as rules=100,messages=90,cells=0.1", Repeats::kYes},
   };
 }
 
