@@ -6,6 +6,7 @@
 #include <string>
 #include <thread>
 
+#include "scenarios/runner/unknown_policies.h"
 #include "scenarios/runner/watch.h"
 #include "tests/scenario_folder.h"
 
@@ -106,6 +107,22 @@ TEST_F(NamedFilesTest, LooksForNoFileWhereANameStands) {
   EXPECT_EQ("", Errors("steps:\n  - install-cab: {file: gone.cab, signed-by: none}\n"));
   EXPECT_EQ("", Errors("steps:\n  - run-app: {name: gone.exe, signed-by: none}\n"));
   EXPECT_EQ("", Errors("steps: [{expect-state: {stores: {ROOT: {lacks: [" + std::string(40, 'A') + "]}}}}]\n"));
+}
+
+// A policy that nobody knows may be tried; check says that it is none, with the number that was probably meant.
+TEST_F(NamedFilesTest, NotesPoliciesThatAreNotKnown) {
+  const auto notes = [&](const std::string& name, const std::string& text) {
+    const ScenarioFile file = loader_.Load(folder_.Write("suite/" + name, text));
+    std::string lines;
+    for (const Diagnostic& note : UnknownPolicies(file)) {
+      lines += std::to_string(note.at.line) + ":" + std::to_string(note.at.column) + " " + note.text + "\n";
+    }
+    return lines;
+  };
+  EXPECT_EQ("2:26 no policy 4012 is known; did you mean 4102?\n4:22 no policy 41 is known; did you mean 4101?\n",
+            notes("x.yaml", "scenario: S\ngiven: {policies: {4012: 1, 4119: 16}}\nsteps:\n  - policy-set: {41: 1}\n"));
+  EXPECT_EQ("2:18 no policy 9999 is known\n", notes("p.yaml", "based-on: wm6-classic\npolicies: {9999: 1}\n"));
+  EXPECT_EQ("", notes("y.yaml", "scenario: S\ngiven: {policies: {0x1006: 1}}\nsteps: [{restart: }]\n"));
 }
 
 TEST_F(NamedFilesTest, WaitingEndsWithAChangeOrWhenItIsToStop) {

@@ -3,6 +3,7 @@
 #include "scenarios/cli/options.h"
 #include "scenarios/report/json.h"
 #include "scenarios/runner/named_files.h"
+#include "scenarios/runner/unknown_policies.h"
 
 namespace wmsim {
 
@@ -22,11 +23,14 @@ ExitStatus CheckCommand(const CommandInfo&, const CommandLine& line) {
     const auto fresh = complaints.Add(errors);
     all.insert(all.end(), fresh.begin(), fresh.end());
   };
+  std::set<Diagnostic> notes;
   for (const Error& error : loaded.errors) add({{error.file, {}, error.text}});
   for (const ScenarioFile& file : loaded.files) {
     add(file.errors.empty() ? NamedFileErrors(file, allowed.value()) : file.errors);
+    for (const Diagnostic& note : UnknownPolicies(file)) notes.insert(note);
     cases += file.scenario ? file.scenario->cases.size() : 0;
   }
+  for (const Diagnostic& note : notes) Complain(Diagnostic{note.file, note.at, "note: " + note.text});
   const std::size_t count = loaded.files.size();
   if (format.value() == Format::kJson) {
     Print(CheckJson(all, count, cases));
