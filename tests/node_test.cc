@@ -190,6 +190,22 @@ TEST(ParseYaml, RefusesWhatIsNotYaml) {
   });
 }
 
+TEST(ParseYaml, SaysWhatIsWrongInPlainWords) {
+  ExpectRefused({
+      {"a: b: c", "1:5", "text with `: ` in it stands in quotes"},
+      {"a:\n\tb: 2", "2:1", "a tab in the indentation"},
+      {"a: @x", "1:4", "put it in quotes"},
+      {"a: 1\n b: 2", "2:3", "indented too far"},
+      {"a:\n    b: 1\n  c: 2", "3:3", "indented unlike"},
+      {"- a\nb: c", "2:1", "its `- ` is missing"},
+      {"a: 1\nb: [a, b\nc: d", "3:2", "a `,` or `]` is missing"},
+      {"a: {b: 1", "2:1", "a `,` or `}` is missing"},
+      {"a: 1\nb: 'x\n\n", "2:4", "the quote that opens here is not closed"},
+      {"a: 1\nsteps\nb: 2", "2:1", "no `key: value`"},
+      {"a: \"C:\\temp\\quit\"", "1:12", "a backslash is written twice"},
+  });
+}
+
 TEST(ParseYaml, RefusesBytesThatAreNoText) {
   ExpectRefused({
       {"\xFD\xFC", "1:1", ""},

@@ -7,6 +7,9 @@
 #include <memory>
 #include <set>
 
+#include "scenarios/language/text_edit.h"
+#include "scenarios/language/yaml_problem.h"
+
 namespace wmsim {
 namespace {
 
@@ -63,13 +66,13 @@ class Parser {
  private:
   bool Next(Event& event) {
     if (yaml_parser_parse(&parser_, event.get()) == 1) return true;
-    std::string text = parser_.problem != nullptr ? parser_.problem : "this is not YAML";
-    if (parser_.context != nullptr) text = std::string(parser_.context) + ": " + text;
-    if (parser_.error == YAML_READER_ERROR) {
-      diagnostics_.Add(PositionOfByte(parser_.problem_offset), "not YAML: " + text);
-    } else {
-      diagnostics_.Add(PositionOf(parser_.problem_mark), "not YAML: " + text);
-    }
+    const bool has_mark = parser_.error != YAML_READER_ERROR;
+    const Position met = has_mark ? PositionOf(parser_.problem_mark) : PositionOfByte(parser_.problem_offset);
+    const std::string_view problem = parser_.problem != nullptr ? parser_.problem : "it cannot be read";
+    const std::string_view context = parser_.context != nullptr ? parser_.context : "";
+    const YamlProblem plain = ExplainYaml(problem, context, text_.substr(OffsetOf(text_, met)));
+    const bool is_at_start = plain.place == ProblemPlace::kWhereBegun;
+    diagnostics_.Add(is_at_start ? PositionOf(parser_.context_mark) : met, "not YAML: " + plain.text);
     return false;
   }
 
