@@ -72,7 +72,10 @@ class FieldSet {
   constexpr FieldSet(std::initializer_list<FieldId> ids) {
     for (const FieldId id : ids) bits_ |= Bit(id);
   }
+  constexpr void Add(FieldId id) { bits_ |= Bit(id); }
+  constexpr void Add(FieldSet other) { bits_ |= other.bits_; }
   constexpr bool Has(FieldId id) const { return (bits_ & Bit(id)) != 0; }
+  constexpr bool Intersects(FieldSet other) const { return (bits_ & other.bits_) != 0; }
   constexpr bool operator==(const FieldSet&) const = default;
 
  private:
