@@ -22,17 +22,24 @@ bool IsInside(const fs::path& path, const fs::path& folder) {
   return !error && !resolved.empty() && std::ranges::mismatch(resolved, path).in1 == resolved.end();
 }
 
-// Reads and parses a file once; later calls get the same.
+const std::string* FindMade(const std::string& path, const PathScope& scope) {
+  if (scope.made == nullptr) return nullptr;
+  const auto made = scope.made->find(path);
+  return made != scope.made->end() ? &made->second : nullptr;
+}
+
+// Reads and parses a file once; later calls get the same. The key of a made file is its name: every other is absolute.
 template <class T, class Parse>
 Result<std::shared_ptr<const Loaded<T>>> LoadOnce(std::map<fs::path, std::shared_ptr<const Loaded<T>>>& cache,
                                                   std::mutex& mutex, const std::string& path, const PathScope& scope,
                                                   Parse parse) {
-  const Result<fs::path> resolved = Resolve(path, scope);
+  const bool is_made = FindMade(path, scope) != nullptr;
+  const Result<fs::path> resolved = is_made ? Result<fs::path>(fs::path(path)) : Resolve(path, scope);
   if (!resolved.ok()) return resolved.error();
   const std::lock_guard lock(mutex);
   if (const auto known = cache.find(resolved.value()); known != cache.end()) return known->second;
-  const Result<std::string> bytes = ReadHostFile(resolved.value(), kMaxCertificateBytes);
-  if (!bytes.ok()) return Error{bytes.error().text, path};
+  const Result<std::string> bytes = ReadInScope(path, scope, kMaxCertificateBytes);
+  if (!bytes.ok()) return bytes.error();
   Result<T> parsed = parse(bytes.value());
   auto loaded = parsed.ok() ? std::make_shared<const Loaded<T>>(Loaded<T>{std::move(parsed).value(), ""})
                             : std::make_shared<const Loaded<T>>(Loaded<T>{T{}, parsed.error().text});
@@ -118,6 +125,7 @@ std::optional<Error> WriteHostFile(const fs::path& path, std::string_view text) 
 std::string FirstLine(std::string_view text) { return std::string(text.substr(0, text.find_first_of("\r\n"))); }
 
 Result<std::string> ReadInScope(const std::string& path, const PathScope& scope, std::uintmax_t max_bytes) {
+  if (const std::string* made = FindMade(path, scope)) return *made;
   const Result<fs::path> resolved = Resolve(path, scope);
   if (!resolved.ok()) return resolved.error();
   Result<std::string> bytes = ReadHostFile(resolved.value(), max_bytes);

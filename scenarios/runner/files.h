@@ -36,12 +36,18 @@ std::optional<Error> WriteHostFile(const std::filesystem::path& path, std::strin
 // FirstLine returns the text before the first end of a line: how files hold passwords.
 std::string FirstLine(std::string_view text);
 
+// Files that are on no disk: their bytes by their names. What wmsim makes for a scenario is tried so before anything is
+// written.
+using MadeFiles = std::map<std::string, std::string, std::less<>>;
+
 // Where paths lead: relative ones start at `base`; what they lead to must be in `root` or in one of `allowed`. Without
-// a root every path is good, as on the command line.
+// a root every path is good, as on the command line. A path that is the name of one of `made` leads there, and to no
+// file of the host; a FileCache wants one name to stand for the same bytes always.
 struct PathScope {
   std::filesystem::path base;
   std::optional<std::filesystem::path> root;
   std::vector<std::filesystem::path> allowed;
+  std::shared_ptr<const MadeFiles> made = nullptr;
 };
 
 // Resolve returns where a path leads, with every link followed.
