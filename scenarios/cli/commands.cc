@@ -14,8 +14,15 @@ std::vector<OptionInfo> StepOptions() {
   return options;
 }
 
-std::vector<OptionInfo> TryOptions() {
+std::vector<OptionInfo> ExplainOptions() {
   std::vector<OptionInfo> options = StepOptions();
+  options.push_back(
+      {"after", "SCENARIO.yaml", "the device as this scenario leaves it, in the place of the device options"});
+  return options;
+}
+
+std::vector<OptionInfo> TryOptions() {
+  std::vector<OptionInfo> options = ExplainOptions();
   options.push_back({"save", "FILE.yaml", "write a scenario that does the same and expects what came of it"});
   return options;
 }
@@ -46,7 +53,11 @@ std::vector<CommandInfo> MakeCommands() {
          Repeats::kYes}},
        MergeCommand},
       {"try", "try VERB ARG...", "one step on one device", TryOptions(), TryCommand},
-      {"explain", "explain VERB ARG...", "the same, with every rule in order", StepOptions(), ExplainCommand},
+      {"explain", "explain VERB ARG...",
+       "the same, and why: every rule, what would turn the decision, what is only assumed; --format dot draws it",
+       ExplainOptions(), ExplainCommand},
+      {"fix", "fix VERB ARG...", "the smallest changes that would make it succeed, who can make them, and the risk",
+       ExplainOptions(), FixCommand},
       {"inspect",
        "inspect FILE...",
        "what a file is, without a device: certificates, documents, registry files, programs",

@@ -1,22 +1,19 @@
-#include <filesystem>
-
 #include "scenarios/cli/commands.h"
 #include "scenarios/cli/console.h"
 #include "scenarios/cli/device_line.h"
 #include "scenarios/cli/options.h"
 #include "scenarios/cli/save.h"
+#include "scenarios/cli/starting_device.h"
 #include "scenarios/report/device_text.h"
 #include "scenarios/report/dump.h"
+#include "scenarios/report/explain_text.h"
 #include "scenarios/report/json.h"
 #include "scenarios/report/reg_text.h"
 #include "scenarios/report/text.h"
 #include "scenarios/runner/perform.h"
-#include "scenarios/runner/suite.h"
 
 namespace wmsim {
 namespace {
-
-using StepReporter = std::string (*)(const Step&, const StepResult&, std::string_view device);
 
 // The file that a step is about, as it was typed.
 std::string FileOf(const Step& step) {
@@ -30,73 +27,38 @@ Error ProblemOf(const Step& step, const StepResult& result) {
   return {result.problem, file, result.problem_line, result.problem_column};
 }
 
-ExitStatus StepCommand(const CommandLine& line, StepReporter reporter) {
-  const Result<Format> format = FormatOf(line);
-  if (!format.ok()) return Complain(format.error());
-  const Result<Step> step = StepOf(line.words, line);
-  if (!step.ok()) return Complain(step.error(), format.value());
+// A step of the command line, on the device that it found, and what came of it there.
+struct TriedStep {
+  Step step;
+  DeviceLine before;
+  StepResult result;
+};
+
+Result<TriedStep> TryStep(const CommandLine& line) {
+  Result<Step> step = StepOf(line.words, line);
+  if (!step.ok()) return step.error();
   RunCaches caches;
   Surroundings surroundings = HereSurroundings(caches);
-  Result<DeviceLine> device = DeviceOf(line, surroundings);
-  if (!device.ok()) return Complain(device.error(), format.value());
-  DeviceLine on = std::move(device).value();
-  const Result<StepResult> result = Perform(on.device, step.value(), surroundings);
-  if (!result.ok()) return Complain(result.error(), format.value());
-
-  if (line.Has("save")) {
-    if (const auto error = SaveScenario(line.Value("save"), line, step.value(), result.value())) {
-      return Complain(*error, format.value());
-    }
-  }
-  if (format.value() == Format::kJson) {
-    Print(StepJsonText(*step.value().verb, result.value()));
-  } else {
-    PrintLines(reporter(step.value(), result.value(), on.name));
-    if (line.Has("save")) PrintLines("  saved     " + line.Value("save") + "\n");
-  }
-  if (!result.value().problem.empty()) Complain(ProblemOf(step.value(), result.value()));
-  return ExitOf(result.value().outcome);
+  Result<DeviceLine> before = StartingDevice(line, surroundings);
+  if (!before.ok()) return before.error();
+  Device device = before.value().device;
+  Result<StepResult> result = Perform(device, step.value(), surroundings);
+  if (!result.ok()) return result.error();
+  return TriedStep{std::move(step).value(), std::move(before).value(), std::move(result).value()};
 }
 
-// A device and the steps that it went through; `name` is the profile's.
-Result<DeviceLine> AfterScenario(const std::string& path, RunCaches& caches) {
-  SuiteLoader loader(caches.files);
-  const ScenarioFile file = loader.Load(path);
-  if (file.kind != FileKind::kScenario && file.errors.empty()) {
-    const std::string what = file.kind == FileKind::kDevice ? "a device file" : "the settings of a suite";
-    return Error{what + ": --after wants a scenario", file.name};
-  }
-  if (!file.scenario) {
-    const Diagnostic& first = file.errors.front();
-    return Error{first.text, first.file, first.at.line, first.at.column};
-  }
-  if (file.scenario->cases.size() != 1) {
-    return Error{"the scenario has " + std::to_string(file.scenario->cases.size()) + " cases; --after wants one", path};
-  }
-  const Case& one = file.scenario->cases.front();
-  Result<Device> device = DeviceAfter(file, one, caches, {});
-  if (!device.ok()) return device.error();
-  const bool is_file = FindProfile(one.device) == nullptr;
-  const std::string name = is_file ? (std::filesystem::path(path).parent_path() / one.device).string() : one.device;
-  return DeviceLine{name, one.given.Text("configuration"), std::move(device).value()};
-}
-
-// A scenario says all there is to say of its device.
-std::optional<Error> BesideScenario(const CommandLine& line) {
-  if (!line.words.empty()) return Error{"`" + line.words[0] + "` is too many: --after names a scenario"};
-  for (const auto& [name, values] : line.options) {
-    if (name != "after" && name != "format") return Error{"--" + name + " does not go with --after SCENARIO"};
-  }
-  return std::nullopt;
+ExitStatus Finish(const TriedStep& tried) {
+  if (!tried.result.problem.empty()) Complain(ProblemOf(tried.step, tried.result));
+  return ExitOf(tried.result.outcome);
 }
 
 Result<DeviceLine> DumpedDevice(const CommandLine& line, RunCaches& caches) {
   const std::string after = line.Value("after");
-  if (after.ends_with(".yaml") || after.ends_with(".yml")) {
-    if (const auto error = BesideScenario(line)) return *error;
-    return AfterScenario(after, caches);
-  }
   Surroundings surroundings = HereSurroundings(caches);
+  if (NamesScenario(after)) {
+    if (!line.words.empty()) return Error{"`" + line.words[0] + "` is too many: --after names a scenario"};
+    return StartingDevice(line, surroundings);
+  }
   Result<DeviceLine> device = DeviceOf(line, surroundings);
   if (!device.ok() || after.empty()) return device;
   std::vector<std::string> words{after};
@@ -112,9 +74,43 @@ Result<DeviceLine> DumpedDevice(const CommandLine& line, RunCaches& caches) {
 
 }  // namespace
 
-ExitStatus TryCommand(const CommandInfo&, const CommandLine& line) { return StepCommand(line, StepText); }
+ExitStatus TryCommand(const CommandInfo&, const CommandLine& line) {
+  const Result<Format> format = FormatOf(line);
+  if (!format.ok()) return Complain(format.error());
+  const Result<TriedStep> tried = TryStep(line);
+  if (!tried.ok()) return Complain(tried.error(), format.value());
+  const auto& [step, before, result] = tried.value();
+  if (line.Has("save")) {
+    if (const auto error = SaveScenario(line.Value("save"), line, step, result)) {
+      return Complain(*error, format.value());
+    }
+  }
+  if (format.value() == Format::kJson) {
+    Print(StepJsonText(*step.verb, result));
+  } else {
+    PrintLines(StepText(step, result, before.name));
+    if (line.Has("save")) PrintLines("  saved     " + line.Value("save") + "\n");
+  }
+  return Finish(tried.value());
+}
 
-ExitStatus ExplainCommand(const CommandInfo&, const CommandLine& line) { return StepCommand(line, ExplainText); }
+ExitStatus ExplainCommand(const CommandInfo&, const CommandLine& line) {
+  const bool as_dot = line.Value("format") == "dot";
+  const Result<Format> format = as_dot ? Format::kText : FormatOf(line);
+  if (!format.ok()) return Complain(Error{format.error().text + "; an explanation is also dot"});
+  const Result<TriedStep> tried = TryStep(line);
+  if (!tried.ok()) return Complain(tried.error(), format.value());
+  const auto& [step, before, result] = tried.value();
+  const Explanation explanation = Explain(step, result, before.device);
+  if (as_dot) {
+    Print(ExplainDot(step, result, before.name));
+  } else if (format.value() == Format::kJson) {
+    Print(ExplainJsonText(step, result, explanation));
+  } else {
+    PrintLines(ExplainText(step, result, explanation, before.name));
+  }
+  return Finish(tried.value());
+}
 
 ExitStatus DumpCommand(const CommandInfo&, const CommandLine& line) {
   const std::string wanted = line.Value("format");

@@ -9,25 +9,15 @@
 namespace wmsim {
 namespace {
 
-// A line of the reasons: a short word in front, the text behind it.
-void AddLine(std::string_view label, std::string_view content, std::string& text) {
-  constexpr std::size_t kLabelWidth = 10;
-  text += "  ";
-  text += label;
-  text.append(label.size() < kLabelWidth ? kLabelWidth - label.size() : 1, ' ');
-  text += content;
-  text += '\n';
-}
-
 std::string RuleLine(const RuleInfo& rule) {
   return std::string(rule.id) + ": " + std::string(rule.reason) + " [" + std::string(rule.source) + ", " +
          std::string(Word(rule.confidence)) + "]";
 }
 
 void AddRule(const Verdict& verdict, const RuleInfo& rule, std::string_view label, std::string& text) {
-  AddLine(label, RuleLine(rule), text);
+  AppendLine(label, RuleLine(rule), text);
   for (std::size_t i = 0; i < verdict.action->fields.size(); ++i) {
-    if (rule.reads.Has(verdict.action->fields[i].id)) AddLine("", PrintableLine(InputText(verdict, i)), text);
+    if (rule.reads.Has(verdict.action->fields[i].id)) AppendLine("", PrintableLine(InputText(verdict, i)), text);
   }
 }
 
@@ -42,49 +32,59 @@ std::string ChangeText(const Change& change) {
 
 void AddCertificates(const StepResult& result, std::string& text) {
   for (const PlacedCertificate& placed : result.certificates) {
-    AddLine("store",
-            placed.store + ", " + placed.part + " part: " + placed.certificate->subject + ", SHA-1 " +
-                FormatThumbprint(placed.certificate->thumbprint),
-            text);
+    AppendLine("store",
+               placed.store + ", " + placed.part + " part: " + placed.certificate->subject + ", SHA-1 " +
+                   FormatThumbprint(placed.certificate->thumbprint),
+               text);
   }
   if (result.root) {
-    AddLine(
+    AppendLine(
         "root",
         result.root->subject + ", SHA-1 " + FormatThumbprint(result.root->thumbprint) + ", in " + result.root->store,
         text);
   }
   if (!result.root && !result.wanted_issuer.empty()) {
-    AddLine("root", "none: no certificate on the device is the issuer " + result.wanted_issuer, text);
+    AppendLine("root", "none: no certificate on the device is the issuer " + result.wanted_issuer, text);
   }
 }
 
 void AddConsequences(const StepResult& result, std::string& text) {
   for (const ShownPrompt& prompt : result.prompts) {
     const std::string answer = " answered " + std::string(Word(prompt.answer)) + (prompt.defaulted ? " (default)" : "");
-    AddLine("asked", Quoted(prompt.text, Message(prompt.id).verbatim) + answer, text);
+    AppendLine("asked", Quoted(prompt.text, Message(prompt.id).verbatim) + answer, text);
   }
   AddCertificates(result, text);
   if (result.role_mask) {
     const std::string names = " (" + FormatRoleMask(*result.role_mask) + ")";
-    AddLine("roles", std::to_string(Bits(*result.role_mask)) + names + " of the request, before 4119 and 4120", text);
+    AppendLine("roles", std::to_string(Bits(*result.role_mask)) + names + " of the request, before 4119 and 4120",
+               text);
   }
-  if (result.trust) AddLine("trust", Word(*result.trust), text);
-  if (result.hresult) AddLine("code", FormatHresult(*result.hresult), text);
-  for (const Change& change : result.changes) AddLine("changed", PrintableLine(ChangeText(change)), text);
+  if (result.trust) AppendLine("trust", Word(*result.trust), text);
+  if (result.hresult) AppendLine("code", FormatHresult(*result.hresult), text);
+  for (const Change& change : result.changes) AppendLine("changed", PrintableLine(ChangeText(change)), text);
   for (const RiskInfo* risk : result.risks) {
-    AddLine("risk", std::string(risk->id) + ": " + std::string(risk->text), text);
+    AppendLine("risk", std::string(risk->id) + ": " + std::string(risk->text), text);
   }
-  if (result.restart_required) AddLine("restart", "required before a program that runs sees the certificate", text);
+  if (result.restart_required) AppendLine("restart", "required before a program that runs sees the certificate", text);
   for (const HintId id : result.hints) {
     const HintInfo& hint = Hint(id);
-    AddLine("hint", std::string(hint.text) + " [" + std::string(Word(hint.confidence)) + "]", text);
+    AppendLine("hint", std::string(hint.text) + " [" + std::string(Word(hint.confidence)) + "]", text);
   }
-  if (!result.problem.empty()) AddLine("problem", result.problem, text);
-  for (const std::string& line : result.console) AddLine("console", line, text);
+  if (!result.problem.empty()) AppendLine("problem", result.problem, text);
+  for (const std::string& line : result.console) AppendLine("console", line, text);
   if (!result.response.empty()) text += "answer:\n" + result.response;
 }
 
 }  // namespace
+
+void AppendLine(std::string_view label, std::string_view content, std::string& text) {
+  constexpr std::size_t kLabelWidth = 10;
+  text += "  ";
+  text += label;
+  text.append(label.size() < kLabelWidth ? kLabelWidth - label.size() : 1, ' ');
+  text += content;
+  text += '\n';
+}
 
 std::string ReasonsText(const StepResult& result) {
   std::string text;
@@ -122,14 +122,6 @@ std::string StepText(const Step& step, const StepResult& result, std::string_vie
   if (result.message) text += Quoted(result.message->text, Message(result.message->id).verbatim) + "\n";
   text += ReasonsText(result);
   AddConsequences(result, text);
-  return text;
-}
-
-std::string ExplainText(const Step& step, const StepResult& result, std::string_view device) {
-  std::string text = StepText(step, result, device);
-  if (!result.verdict) return text + "no rule is asked about this\n";
-  text += "the rules of " + std::string(result.verdict->action->name) + ", in order:\n";
-  AppendTrace(*result.verdict, text);
   return text;
 }
 
