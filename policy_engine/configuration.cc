@@ -81,30 +81,53 @@ constexpr auto kTemplates = Columns<3>({
 });
 static_assert(Ascending(kTemplates[0]));
 
+constexpr Platforms kForSdk = platforms::kGuide | platforms::kWm5AndLater;
+
 }  // namespace
 
 std::span<const Configuration> Configurations() {
   static const auto kConfigurations = std::to_array<Configuration>({
-      {"one-tier-locked", "One-Tier Locked of the SDK", kSdk[0], false, {}, "t5", kShipped},
-      {"two-tier-locked", "Two-Tier Locked of the SDK", kSdk[1], false, {}, "t5", kShipped},
-      {"one-tier-prompt", "One-Tier Prompt of the SDK", kSdk[2], false, {}, "t5", kShipped},
-      {"two-tier-prompt", "Two-Tier Prompt of the SDK", kSdk[3], false, {}, "t5", kShipped},
-      {"security-off", "Security Off of the SDK", kSdk[4], false, {}, "t5", kShipped},
+      {"one-tier-locked", "One-Tier Locked of the SDK", kSdk[0], false, {}, "t5", kShipped, kForSdk},
+      {"two-tier-locked", "Two-Tier Locked of the SDK", kSdk[1], false, {}, "t5", kShipped, kForSdk},
+      {"one-tier-prompt", "One-Tier Prompt of the SDK", kSdk[2], false, {}, "t5", kShipped, kForSdk},
+      {"two-tier-prompt", "Two-Tier Prompt of the SDK", kSdk[3], false, {}, "t5", kShipped, kForSdk},
+      {"security-off", "Security Off of the SDK", kSdk[4], false, {}, "t5", kShipped, kForSdk},
       {"powertoy-locked", "Locked of the Security Configuration Manager", kPowertoy[0], true, MicrosoftSigners(), "scm",
-       kShipped},
+       kShipped, kForSdk},
       {"powertoy-one-tier-mobile2market", "One-Tier Mobile2Market Locked of the Security Configuration Manager",
-       kPowertoy[1], true, Mobile2MarketSigners(), "scm", kShipped},
+       kPowertoy[1], true, Mobile2MarketSigners(), "scm", kShipped, kForSdk},
       {"powertoy-two-tier-mobile2market", "Two-Tier Mobile2Market Locked of the Security Configuration Manager",
-       kPowertoy[2], true, Mobile2MarketSigners(), "scm", kShipped},
+       kPowertoy[2], true, Mobile2MarketSigners(), "scm", kShipped, kForSdk},
       {"powertoy-one-tier-prompt", "One-Tier Prompt of the Security Configuration Manager", kPowertoy[3], true,
-       Mobile2MarketSigners(), "scm", kShipped},
+       Mobile2MarketSigners(), "scm", kShipped, kForSdk},
       {"powertoy-two-tier-prompt", "Two-Tier Prompt of the Security Configuration Manager", kPowertoy[4], true,
-       Mobile2MarketSigners(), "scm", kShipped},
+       Mobile2MarketSigners(), "scm", kShipped, kForSdk},
       {"powertoy-security-off", "Security Off of the Security Configuration Manager", kPowertoy[5], true,
-       Mobile2MarketSigners(), "scm", kShipped},
-      {"smartphone-2003-high", "High template of Smartphone 2003", kTemplates[0], false, {}, "ak", kDocumented},
-      {"smartphone-2003-medium", "Medium template of Smartphone 2003", kTemplates[1], false, {}, "ak", kDocumented},
-      {"smartphone-2003-low", "Low template of Smartphone 2003", kTemplates[2], false, {}, "ak", kDocumented},
+       Mobile2MarketSigners(), "scm", kShipped, kForSdk},
+      {"smartphone-2003-high",
+       "High template of Smartphone 2003",
+       kTemplates[0],
+       false,
+       {},
+       "ak",
+       kDocumented,
+       Platform::kSmartphone2003},
+      {"smartphone-2003-medium",
+       "Medium template of Smartphone 2003",
+       kTemplates[1],
+       false,
+       {},
+       "ak",
+       kDocumented,
+       Platform::kSmartphone2003},
+      {"smartphone-2003-low",
+       "Low template of Smartphone 2003",
+       kTemplates[2],
+       false,
+       {},
+       "ak",
+       kDocumented,
+       Platform::kSmartphone2003},
   });
   return kConfigurations;
 }

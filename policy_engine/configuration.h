@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "policy_engine/confidence.h"
+#include "policy_engine/platform.h"
 #include "policy_engine/policy.h"
 #include "policy_engine/shipped_signer.h"
 
@@ -20,7 +21,8 @@ struct ConfigurationPolicy {
   std::uint32_t value;
 };
 
-// A row per configuration. Policies are ascending by id; the others stay as they are.
+// A row per configuration. Policies are ascending by id; the others stay as they are. `platforms` are those that its
+// documents were made for [inferred: from the versions of the SDK and the tools that have them]; it can be put on any.
 //
 // Where `sets_stores`, SPC and the two execution stores hold exactly `signers`. The documents themselves only add: none
 // names a certificate to remove. That nothing else is there follows from what the configurations are for: they differ
@@ -33,6 +35,7 @@ struct Configuration {
   std::span<const SignerPlacement> signers;
   std::string_view source;
   Confidence confidence;
+  Platforms platforms;
 };
 
 // Configurations returns every row: the SDK's, the Security Configuration Manager's, the templates of 2003.
