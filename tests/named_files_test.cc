@@ -91,7 +91,8 @@ TEST_F(NamedFilesTest, LooksIntoTheDeviceFilesThatAreNamed) {
   folder_.Write("suite/phones/wrong.yaml", "based-on: wm6-classic\ncolour: red\n");
   EXPECT_TRUE(FormattedErrors("device: phones/wrong.yaml\nsteps: [{restart: }]\n")
                   .starts_with("phones/wrong.yaml:2:1: unknown key `colour`"));
-  EXPECT_EQ("2:9 `phones/landline.yaml`: no such file\n", Errors("device: phones/landline.yaml\nsteps: [{restart: }]\n"));
+  EXPECT_EQ("2:9 `phones/landline.yaml`: no such file\n",
+            Errors("device: phones/landline.yaml\nsteps: [{restart: }]\n"));
 }
 
 TEST_F(NamedFilesTest, BlamesTheSuiteForItsDevice) {

@@ -4,9 +4,11 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/report/explain_text.h"
 #include "scenarios/report/printable.h"
 #include "scenarios/report/run_text.h"
 #include "scenarios/report/text.h"
+#include "tests/devices.h"
 #include "tests/scenario_folder.h"
 
 namespace wmsim {
@@ -122,7 +124,8 @@ TEST_F(ReportTest, NamesEveryFurtherBlocker) {
 TEST_F(ReportTest, ExplainsEveryRuleInOrderWithSourceAndConfidence) {
   const Ran ran(Write("steps:\n  - certinst: certs/contoso-root.cer\n"));
   const StepReport& step = ran.step(0);
-  const std::string text = ExplainText(*step.step, *step.result, "guide-pocket-pc");
+  const Explanation explanation = Explain(*step.step, *step.result, PocketPc());
+  const std::string text = ExplainText(*step.step, *step.result, explanation, "guide-pocket-pc");
   EXPECT_EQ("refused: certinst contoso-root.cer on guide-pocket-pc", FirstLine(text));
   std::size_t at = text.find("in order");
   for (const char* rule :

@@ -27,6 +27,12 @@ std::vector<OptionInfo> TryOptions() {
   return options;
 }
 
+std::vector<OptionInfo> FixOptions() {
+  std::vector<OptionInfo> options = ExplainOptions();
+  options.push_back({"save", "DIR", "write each as a scenario into this folder, which must not be there or be empty"});
+  return options;
+}
+
 std::vector<OptionInfo> DumpOptions() {
   std::vector<OptionInfo> options = StepOptions();
   options.push_back(
@@ -57,7 +63,7 @@ std::vector<CommandInfo> MakeCommands() {
        "the same, and why: every rule, what would turn the decision, what is only assumed; --format dot draws it",
        ExplainOptions(), ExplainCommand},
       {"fix", "fix VERB ARG...", "the smallest changes that would make it succeed, who can make them, and the risk",
-       ExplainOptions(), FixCommand},
+       FixOptions(), FixCommand},
       {"inspect",
        "inspect FILE...",
        "what a file is, without a device: certificates, documents, registry files, programs",

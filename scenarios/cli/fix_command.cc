@@ -1,22 +1,58 @@
+#include <filesystem>
+
 #include "scenarios/cli/commands.h"
 #include "scenarios/cli/console.h"
 #include "scenarios/cli/options.h"
+#include "scenarios/cli/save.h"
 #include "scenarios/cli/starting_device.h"
 #include "scenarios/report/fix_text.h"
+#include "scenarios/report/printable.h"
+#include "scenarios/report/text.h"
 
 namespace wmsim {
 namespace {
 
-Result<Attempt> AttemptOf(const CommandLine& line) {
-  Result<Node> arguments = ArgumentsOf(line.words, line);
-  if (!arguments.ok()) return arguments.error();
-  const Result<Step> step = StepOf(line.words, line);
-  if (!step.ok()) return step.error();
-  const Step& typed = step.value();
-  if (typed.verb->action == nullptr) {
-    return Error{std::string(typed.verb->name) + " asks no rule: there is nothing to mend"};
+namespace fs = std::filesystem;
+
+// Why scenarios cannot be written to a folder, which is made; nothing where they can.
+std::optional<Error> WhyNotFilled(const std::string& folder) {
+  std::error_code error;
+  if (fs::exists(folder, error) && !fs::is_directory(folder, error)) return Error{"not a folder", folder};
+  if (fs::exists(folder, error) && !fs::is_empty(folder, error)) {
+    return Error{"not empty: --save writes over nothing", folder};
   }
-  return Attempt{typed.verb, std::move(arguments).value(), typed.answers};
+  fs::create_directories(folder, error);
+  return error ? std::optional(Error{error.message(), folder}) : std::nullopt;
+}
+
+std::string NameOf(const Problem& problem, const FixAnswer& answer, const Fix& fix, const std::string& device) {
+  std::string name = StepTitle(problem.step) + " on " + device + ": " + std::string(Word(fix.result.outcome));
+  const char* separator = ", with these changes: ";
+  for (const std::size_t i : fix.remedies) {
+    name += separator + answer.remedies[i].what;
+    separator = "; ";
+  }
+  return PrintableLine(name);
+}
+
+// Writes a scenario for each fix, or nothing at all.
+std::optional<Error> SaveFixes(const CommandLine& line, const Problem& problem, const FixAnswer& answer) {
+  const std::string folder = line.Value("save");
+  if (auto error = WhyNotFilled(folder)) return error;
+  for (std::size_t i = 0; i < answer.fixes.list.size(); ++i) {
+    const Fix& fix = answer.fixes.list[i];
+    const Applied applied = *Apply(problem, answer.remedies, fix.remedies);
+    const SavedSteps steps{NameOf(problem, answer, fix, line.Value("device")), applied.by_hand, applied.attempt,
+                           problem.made.get()};
+    const std::string number = std::to_string(i + 1);
+    const std::string file = folder + "/fix-" + std::string(number.size() < 2 ? 1 : 0, '0') + number + ".yaml";
+    if (auto error = SaveScenario(file, line, steps, fix.result)) {
+      std::error_code ignored;
+      for (const auto& entry : fs::directory_iterator(folder, ignored)) fs::remove(entry.path(), ignored);
+      return error;
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -26,6 +62,10 @@ ExitStatus FixCommand(const CommandInfo&, const CommandLine& line) {
   if (!format.ok()) return Complain(format.error());
   const Result<Attempt> attempt = AttemptOf(line);
   if (!attempt.ok()) return Complain(attempt.error(), format.value());
+  if (attempt.value().verb->action == nullptr) {
+    const std::string verb(attempt.value().verb->name);
+    return Complain(Error{verb + " asks no rule: there is nothing to mend"}, format.value());
+  }
   RunCaches caches;
   Surroundings surroundings = HereSurroundings(caches);
   const Result<DeviceLine> device = StartingDevice(line, surroundings);
@@ -34,6 +74,9 @@ ExitStatus FixCommand(const CommandInfo&, const CommandLine& line) {
   if (!tried.ok()) return Complain(tried.error(), format.value());
   Problem problem = std::move(tried).value();
   const FixAnswer answer = AnswerTo(problem);
+  if (line.Has("save")) {
+    if (const auto error = SaveFixes(line, problem, answer)) return Complain(*error, format.value());
+  }
   if (format.value() == Format::kJson) {
     Print(FixJsonText(problem, answer));
   } else {

@@ -9,7 +9,6 @@
 #include "scenarios/language/decode.h"
 #include "scenarios/language/scenario_keys.h"
 #include "scenarios/language/yaml_writer.h"
-#include "scenarios/report/text.h"
 #include "scenarios/runner/expectation_check.h"
 #include "scenarios/runner/run.h"
 
@@ -92,6 +91,33 @@ std::optional<std::string> ResponseFile(const StepResult& result) {
   return root.ok() && WriteXml(root.value()) == result.response ? std::optional(result.response) : std::nullopt;
 }
 
+// The mapping behind the verb with paths of the scenario's; a file that is on no disk yet is written beside it.
+Node RelocatedArguments(const Attempt& attempt, const MadeFiles* made, Relocation& relocation) {
+  Node arguments = attempt.arguments;
+  relocation.Relocate(arguments, attempt.verb->keys, ".");
+  const bool runs_a_file = !attempt.Has("signed-by") && FindKey(attempt.verb->keys, "signed-by") != nullptr;
+  if (runs_a_file && !arguments.entries.empty()) relocation.RelocateScalars(arguments.entries.front().value, ".");
+  for (std::size_t i = 0; made != nullptr && i < arguments.entries.size(); ++i) {
+    const auto file = made->find(attempt.arguments.entries[i].value.text);
+    if (file == made->end()) continue;
+    arguments.entries[i].value = TextNode(relocation.AddFile(file->first, file->second));
+  }
+  QuoteTexts(arguments, attempt.verb->keys);
+  return arguments;
+}
+
+// The step of an attempt, without what is expected of it.
+Node StepNode(const Attempt& attempt, const MadeFiles* made, Relocation& relocation) {
+  Node arguments = RelocatedArguments(attempt, made, relocation);
+  const auto& said = arguments.entries;
+  const bool is_main_alone = said.size() == 1 && said[0].key.text == attempt.verb->main;
+  Node behind_verb = said.empty() ? Node{} : is_main_alone ? said[0].value : arguments;
+  Node step = MappingNode({{std::string(attempt.verb->name), std::move(behind_verb)}});
+  const bool has_answers = attempt.answers.all || !attempt.answers.by_prompt.empty();
+  if (has_answers) step.entries.push_back({ScalarNode("answer"), AnswerNode(attempt.answers)});
+  return step;
+}
+
 // The one run of the scenario must come out as what was tried.
 std::optional<Error> WhyItFails(const std::string& file, const StepResult& result) {
   RunCaches caches;
@@ -103,7 +129,8 @@ std::optional<Error> WhyItFails(const std::string& file, const StepResult& resul
     return Error{"its suite requires an answer to each prompt: add" + answers, file};
   }
   const CaseReport report = RunCase(read, read.scenario->cases.front(), caches, {});
-  const bool is_same = report.status == CaseStatus::kPassed && IsSame(report.steps[0].result->changes, result.changes);
+  const bool is_same =
+      report.status == CaseStatus::kPassed && IsSame(report.steps.back().result->changes, result.changes);
   if (is_same) return std::nullopt;
   if (!report.errors.empty()) return ErrorOf(report.errors.front());
   return Error{"the scenario does not come out as the command did: a scenario cannot say all of this device", file};
@@ -111,44 +138,32 @@ std::optional<Error> WhyItFails(const std::string& file, const StepResult& resul
 
 }  // namespace
 
-std::optional<Error> SaveScenario(const std::string& file, const CommandLine& line, const Step& step,
+std::optional<Error> SaveScenario(const std::string& file, const CommandLine& line, const SavedSteps& steps,
                                   const StepResult& result) {
   if (auto error = WhyNotSaved(file, line)) return error;
   Result<GivenLine> given = GivenOf(line);
-  Result<Node> arguments = ArgumentsOf(line.words, line);
   if (!given.ok()) return given.error();
-  if (!arguments.ok()) return arguments.error();
   Relocation relocation(file);
   Node state = given.value().node;
   relocation.Relocate(state, GivenKeys(), given.value().base);
-  Node step_arguments = std::move(arguments).value();
-  relocation.Relocate(step_arguments, step.verb->keys, ".");
-  const bool runs_a_file = !step.arguments.Has("signed-by") && FindKey(step.verb->keys, "signed-by") != nullptr;
-  if (runs_a_file && !step_arguments.entries.empty())
-    relocation.RelocateScalars(step_arguments.entries.front().value, ".");
   Node device = ScalarNode(line.Value("device"));
   if (IsDeviceFile(device.text)) relocation.RelocateDevice(device, ".");
   QuoteTexts(state, GivenKeys());
-  QuoteTexts(step_arguments, step.verb->keys);
 
-  const auto& said = step_arguments.entries;
-  const bool is_main_alone = said.size() == 1 && said[0].key.text == step.verb->main;
-  Node behind_verb = said.empty() ? Node{} : is_main_alone ? said[0].value : step_arguments;
-  Node done = MappingNode({{std::string(step.verb->name), std::move(behind_verb)}});
-  const bool has_answers = step.answers.all || !step.answers.by_prompt.empty();
-  if (has_answers) done.entries.push_back({ScalarNode("answer"), AnswerNode(step.answers)});
+  std::vector<Node> nodes;
+  for (const Attempt& attempt : steps.by_hand) nodes.push_back(StepNode(attempt, steps.made, relocation));
+  nodes.push_back(StepNode(steps.attempt, steps.made, relocation));
   Node expect = ExpectationOf(result, Extent::kFull);
   if (const auto response = ResponseFile(result)) {
     const std::string name = fs::path(file).stem().string() + ".response.xml";
     expect.entries.push_back({ScalarNode("response"), TextNode(relocation.AddFile(name, *response))});
   }
   Quote(expect, false);
-  done.entries.push_back({ScalarNode("expect"), std::move(expect)});
+  nodes.back().entries.push_back({ScalarNode("expect"), std::move(expect)});
   if (relocation.error()) return relocation.error();
-  const std::string name = StepTitle(step) + " on " + line.Value("device") + ": " + std::string(Word(result.outcome));
-  Node scenario = MappingNode({{"scenario", TextNode(name)}, {"device", device}});
+  Node scenario = MappingNode({{"scenario", TextNode(steps.name)}, {"device", device}});
   if (!state.entries.empty()) scenario.entries.push_back({ScalarNode("given"), std::move(state)});
-  scenario.entries.push_back({ScalarNode("steps"), ListNode({std::move(done)})});
+  scenario.entries.push_back({ScalarNode("steps"), ListNode(std::move(nodes))});
   if (auto error = WriteHostFile(file, YamlText(scenario))) return error;
   if (auto error = WhyItFails(file, result)) {
     std::error_code ignored;
@@ -157,6 +172,14 @@ std::optional<Error> SaveScenario(const std::string& file, const CommandLine& li
   }
   relocation.KeepCopies();
   return std::nullopt;
+}
+
+Result<Attempt> AttemptOf(const CommandLine& line) {
+  Result<Node> arguments = ArgumentsOf(line.words, line);
+  if (!arguments.ok()) return arguments.error();
+  const Result<Step> step = StepOf(line.words, line);
+  if (!step.ok()) return step.error();
+  return Attempt{step.value().verb, std::move(arguments).value(), step.value().answers};
 }
 
 }  // namespace wmsim

@@ -47,6 +47,13 @@ Result<TriedStep> TryStep(const CommandLine& line) {
   return TriedStep{std::move(step).value(), std::move(before).value(), std::move(result).value()};
 }
 
+std::optional<Error> Save(const CommandLine& line, const Step& step, const StepResult& result) {
+  Result<Attempt> attempt = AttemptOf(line);
+  if (!attempt.ok()) return attempt.error();
+  const std::string name = StepTitle(step) + " on " + line.Value("device") + ": " + std::string(Word(result.outcome));
+  return SaveScenario(line.Value("save"), line, {name, {}, std::move(attempt).value()}, result);
+}
+
 ExitStatus Finish(const TriedStep& tried) {
   if (!tried.result.problem.empty()) Complain(ProblemOf(tried.step, tried.result));
   return ExitOf(tried.result.outcome);
@@ -81,9 +88,7 @@ ExitStatus TryCommand(const CommandInfo&, const CommandLine& line) {
   if (!tried.ok()) return Complain(tried.error(), format.value());
   const auto& [step, before, result] = tried.value();
   if (line.Has("save")) {
-    if (const auto error = SaveScenario(line.Value("save"), line, step, result)) {
-      return Complain(*error, format.value());
-    }
+    if (const auto error = Save(line, step, result)) return Complain(*error, format.value());
   }
   if (format.value() == Format::kJson) {
     Print(StepJsonText(*step.verb, result));

@@ -10,8 +10,8 @@
 
 namespace wmsim {
 
-// TryAttempt tries a step on a copy of a device, which must outlive the problem. Errors are those of the step itself,
-// and a step whose file is malformed: no change of a device mends it.
+// TryAttempt tries a step on a copy of a device. Errors are those of the step itself, and a step whose file is
+// malformed: no change of a device mends it.
 Result<Problem> TryAttempt(const Device& device, const Attempt& attempt, Surroundings surroundings);
 
 // The remedies that were thought of, the fixes made of them, and for each remedy that a fix has its routes (none for

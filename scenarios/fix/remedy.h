@@ -65,7 +65,7 @@ struct Remedy {
 // A step that was tried on a device, and what came of it. `made` are the files that remedies bring along; the
 // surroundings of the trials know them.
 struct Problem {
-  const Device& device;
+  Device device;
   Attempt attempt;
   Step step;
   StepResult result;
