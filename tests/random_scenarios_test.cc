@@ -2,8 +2,9 @@
 //
 // The ordinary run takes the first two thousand. For more, or to have one again:
 //   WMSIM_RANDOM_SCENARIOS=1000000 ./build/release/tests/wmsim_tests --gtest_filter='RandomScenarios.*'
-//   WMSIM_RANDOM_SCENARIOS=1 WMSIM_RANDOM_SEED=4711 ...
-// Scenario number N is the same in every run; WMSIM_RANDOM_SEED is the number of the first.
+//   WMSIM_RANDOM_SCENARIOS=1 WMSIM_RANDOM_SEED=4711 WMSIM_RANDOM_FOLDER=/tmp/random ...
+// Scenario number N is the same in every run; WMSIM_RANDOM_SEED is the number of the first. WMSIM_RANDOM_FOLDER is
+// where those that fail are written, with the files that they read, for `wmsim run`.
 #include <gtest/gtest.h>
 
 #include <cstdint>
@@ -47,6 +48,15 @@ std::string Problems(const ScenarioFile& file, RunCaches& caches) {
   return text;
 }
 
+// Keep copies a scenario and the folder with the files that it reads to where the person wants them, if anywhere.
+void Keep(const ScenarioFolder& folder, std::uint64_t seed, const std::string& text) {
+  const char* wanted = std::getenv("WMSIM_RANDOM_FOLDER");
+  if (wanted == nullptr) return;
+  folder.Write("random-" + std::to_string(seed) + ".yaml", text);
+  std::filesystem::copy(folder.path(), wanted,
+                        std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing);
+}
+
 TEST(RandomScenarios, EndAsTheRawModelSays) {
   const std::uint64_t count = NumberFromEnvironment("WMSIM_RANDOM_SCENARIOS", kOrdinaryScenarios);
   const std::uint64_t first = NumberFromEnvironment("WMSIM_RANDOM_SEED", 1);
@@ -59,6 +69,7 @@ TEST(RandomScenarios, EndAsTheRawModelSays) {
   RunCaches caches;
   SuiteLoader loader(caches.files);
   const ScenarioFile file = loader.Load(folder.Write("random.yaml", RandomScenario(first)));
+  std::filesystem::remove(folder.path() / "random.yaml");
 
   int failures = 0;
   for (std::uint64_t seed = first; seed < first + count && failures < kMostFailuresShown; ++seed) {
@@ -66,8 +77,8 @@ TEST(RandomScenarios, EndAsTheRawModelSays) {
     const std::string problems = Problems(WithText(file, text), caches);
     if (problems.empty()) continue;
     ++failures;
-    ADD_FAILURE() << "WMSIM_RANDOM_SEED=" << seed << ": save as scenarios/suite/certs/random.yaml and run\n"
-                  << text << problems;
+    Keep(folder, seed, text);
+    ADD_FAILURE() << "WMSIM_RANDOM_SEED=" << seed << '\n' << text << problems;
   }
 }
 
