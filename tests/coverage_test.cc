@@ -23,6 +23,7 @@ class CoverageTest : public testing::Test {
   CoverageTest() {
     folder_.Write("suite.yaml", "device: guide-pocket-pc\n");
     folder_.Put("contoso-root.cer");
+    folder_.Put("contoso-intermediate.cer");
     folder_.Put("garbage.cer");
   }
 
@@ -210,6 +211,17 @@ TEST_F(CoverageTest, CountsEachCellOnce) {
                       kCertinstAction));
 }
 
+// A decision is the rule that decides and those that still stand in the way: other facts may differ.
+TEST_F(CoverageTest, CountsEachDecisionOnce) {
+  const Coverage coverage =
+      Of("steps:\n  - certinst: contoso-root.cer\n    expect: {outcome: refused}\n"
+         "  - certinst: contoso-intermediate.cer\n    expect: {outcome: refused}\n"
+         "  - certinst: contoso-root.cer\n    answer: no\n    expect: {outcome: refused}\n");
+  EXPECT_EQ(3U, coverage.CellsReached(kCertinstAction));
+  EXPECT_EQ(2U, coverage.DecisionsReached(kCertinstAction));
+  EXPECT_EQ(0U, coverage.DecisionsReached(kRunAppAction));
+}
+
 TEST_F(CoverageTest, CountsTheNewActions) {
   const Coverage coverage =
       Of("device: wm6-standard\n"
@@ -239,7 +251,8 @@ TEST_F(CoverageTest, IsWrittenAsText) {
         "messages: 1 of " + std::to_string(Messages().size() - 1) + "\n", std::string("missing certinst-confirm\n"),
         "outcomes: 1 of " + std::to_string(Outcomes().size()) + "\n", std::string("missing installed\n"),
         "policies: 0 of " + std::to_string(Policies().size()) + "\n", std::string("missing 4119 grant-manager\n"),
-        "certinst: 1 of " + std::to_string(Cells(kCertinstAction)) + "\n",
+        "certinst: 1 of " + std::to_string(Cells(kCertinstAction)) + "\n", std::string("decisions of certinst: 1 of "),
+        std::string("decisions of run-app: 0 of 5\n"),
         "run-app: 0 of " + std::to_string(Cells(kRunAppAction)) + "\n"}) {
     EXPECT_NE(std::string::npos, text.find(line)) << line << "\n" << text;
   }
@@ -274,6 +287,10 @@ TEST_F(CoverageTest, IsWrittenAsJson) {
     EXPECT_EQ(Cells(*action), row.at("total"));
     EXPECT_EQ(action == &kCertinstAction ? 1 : 0, row.at("reached"));
   }
+  const Json& decisions = json.at("decisions");
+  EXPECT_EQ(Actions().size(), decisions.size());
+  EXPECT_EQ(Json({{"total", 5}, {"reached", 0}}), decisions.at("run-app"));  // it runs, or one of four rules stops it
+  EXPECT_EQ(1, decisions.at("certinst").at("reached"));
 }
 
 TEST(CoverageJson, OfNothingHasEveryKey) {

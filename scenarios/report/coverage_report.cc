@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "policy_engine/actions.h"
+#include "policy_engine/decisions.h"
 #include "policy_engine/policy.h"
 #include "scenarios/language/suggest.h"
 
@@ -138,6 +139,10 @@ std::string CoverageText(const Coverage& coverage) {
     for (const std::string& missing : tally.missing) text += "    missing " + missing + "\n";
   }
   for (const Action* action : Actions()) {
+    text += "  decisions of " + std::string(action->name) + ": " + std::to_string(coverage.DecisionsReached(*action)) +
+            " of " + std::to_string(DistinctDecisions(*action).size()) + "\n";
+  }
+  for (const Action* action : Actions()) {
     text += "  cells of " + std::string(action->name) + ": " + std::to_string(coverage.CellsReached(*action)) + " of " +
             std::to_string(Cells(*action)) + "\n";
   }
@@ -150,10 +155,13 @@ Json CoverageJson(const Coverage& coverage) {
     json[tally.name] = {
         {"total", tally.total}, {"reached", tally.total - tally.missing.size()}, {"missing", tally.missing}};
   }
-  Json cells = Json::object();
+  Json decisions = Json::object(), cells = Json::object();
   for (const Action* action : Actions()) {
-    cells[std::string(action->name)] = {{"total", Cells(*action)}, {"reached", coverage.CellsReached(*action)}};
+    const std::string name(action->name);
+    decisions[name] = {{"total", DistinctDecisions(*action).size()}, {"reached", coverage.DecisionsReached(*action)}};
+    cells[name] = {{"total", Cells(*action)}, {"reached", coverage.CellsReached(*action)}};
   }
+  json["decisions"] = std::move(decisions);
   json["cells"] = std::move(cells);
   return json;
 }

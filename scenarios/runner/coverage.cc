@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "policy_engine/decisions.h"
 #include "policy_engine/number.h"
 
 namespace wmsim {
@@ -18,6 +19,11 @@ void Coverage::Add(const CaseReport& report) {
   }
 }
 
+std::size_t Coverage::DecisionsReached(const Action& action) const {
+  const auto is_of = [&](const auto& decision) { return decision.first == &action; };
+  return static_cast<std::size_t>(std::ranges::count_if(decisions_, is_of));
+}
+
 std::size_t Coverage::CellsReached(const Action& action) const {
   const auto cells = cells_.find(&action);
   return cells != cells_.end() ? cells->second.size() : 0;
@@ -30,6 +36,7 @@ void Coverage::AddResult(const StepResult& result) {
   if (!result.verdict) return;
   const Verdict& verdict = *result.verdict;
   cells_[verdict.action].insert(verdict.cell);
+  decisions_.insert({verdict.action, RulesInTheWay(*verdict.action, verdict.decision)});
   if (verdict.decision.headline < verdict.action->rules.size()) {
     rules_.insert({verdict.action, verdict.decision.headline});
   }
