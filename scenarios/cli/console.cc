@@ -52,13 +52,16 @@ void ComplainLines(std::string_view text) {
   std::fwrite(shown.data(), 1, shown.size(), stderr);
 }
 
-Progress::Progress(std::size_t total, bool is_wanted)
-    : total_(total), is_wanted_(is_wanted && isatty(STDERR_FILENO) == 1), next_(std::chrono::steady_clock::now()) {}
+Progress::Progress(std::size_t total, bool is_wanted, std::string_view of)
+    : total_(total),
+      is_wanted_(is_wanted && isatty(STDERR_FILENO) == 1),
+      of_(of),
+      next_(std::chrono::steady_clock::now()) {}
 
 void Progress::Show(std::size_t done) {
   if (!is_wanted_ || std::chrono::steady_clock::now() < next_) return;
   next_ = std::chrono::steady_clock::now() + std::chrono::milliseconds(200);
-  const std::string text = "\r" + std::to_string(done) + " of " + std::to_string(total_) + " cases";
+  const std::string text = "\r" + std::to_string(done) + " of " + std::to_string(total_) + " " + std::string(of_);
   std::fwrite(text.data(), 1, text.size(), stderr);
   is_shown_ = true;
 }

@@ -34,13 +34,14 @@ void ComplainLines(std::string_view text);
 // else shows it, a few times in a second.
 class Progress {
  public:
-  Progress(std::size_t total, bool is_wanted);
+  Progress(std::size_t total, bool is_wanted, std::string_view of = "cases");
   void Show(std::size_t done);
   void Clear();
 
  private:
   std::size_t total_;
   bool is_wanted_;
+  std::string_view of_;
   bool is_shown_ = false;
   std::chrono::steady_clock::time_point next_;
 };

@@ -7,6 +7,7 @@
 #include "scenarios/cli/options.h"
 #include "scenarios/cli/run_options.h"
 #include "scenarios/cli/run_results.h"
+#include "scenarios/cli/suggestion_files.h"
 #include "scenarios/cli/update_files.h"
 #include "scenarios/language/suggest.h"
 #include "scenarios/report/printable.h"
@@ -122,6 +123,23 @@ class RunPrinter {
   std::string details_;
 };
 
+// Writes what --suggest asks for. Returns the exit status of the run, or that the files could not be written.
+ExitStatus WriteMissing(const RunOptions& options, const Coverage& coverage, ExitStatus status) {
+  const bool is_text = options.format == Format::kText;
+  Progress progress(MissingDecisions(coverage), true, "decisions");
+  const Suggestions suggestions =
+      Suggest(coverage, options.suggest_limit, [&](std::size_t done) { progress.Show(done); });
+  progress.Clear();
+  if (const auto error = WriteSuggestions(options.suggest_folder, suggestions)) return Complain(*error);
+  const std::string text = SuggestionsText(options.suggest_folder, suggestions);
+  if (is_text) {
+    PrintLines(text);
+  } else {
+    ComplainLines(text);
+  }
+  return status;
+}
+
 ExitStatus RunOnce(const CommandLine& line, const RunOptions& options, const Interruption& interruption) {
   RunCaches caches;
   SuiteLoader loader(caches.files, options.plan.allowed);
@@ -148,8 +166,10 @@ ExitStatus RunOnce(const CommandLine& line, const RunOptions& options, const Int
   RememberFailed(".", results.keys());
   if (interruption.came()) {
     if (line.Has("update")) Print("interrupted: nothing is updated\n");
+    if (line.Has("suggest")) Print("interrupted: nothing is suggested\n");
     return interruption.exit();
   }
+  if (line.Has("suggest")) return WriteMissing(options, results.coverage(), status);
   if (!line.Has("update")) return status;
   const ExitStatus updated = UpdateFiles(*loaded, chosen.value(), results.keys(), options.plan.allowed);
   if (status == ExitStatus::kCouldNot) return status;

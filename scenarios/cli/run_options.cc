@@ -6,6 +6,7 @@
 #include "policy_engine/number.h"
 #include "scenarios/cli/load.h"
 #include "scenarios/cli/options.h"
+#include "scenarios/cli/suggestion_files.h"
 #include "scenarios/runner/last_failed.h"
 
 namespace wmsim {
@@ -16,6 +17,17 @@ Result<std::uint32_t> NumberOf(const CommandLine& line, const std::string& optio
   const auto number = ParseDecimal(text);
   if (number && *number >= least) return *number;
   return Error{"--" + option + " wants a whole number from " + std::to_string(least) + " on, not `" + text + "`"};
+}
+
+// What keeps --suggest from making sense, before anything is run.
+std::optional<Error> WhyNoSuggestions(const CommandLine& line) {
+  if (line.Has("suggest-limit") && !line.Has("suggest")) return Error{"--suggest-limit goes with --suggest"};
+  if (!line.Has("suggest")) return std::nullopt;
+  if (!line.Has("coverage")) return Error{"--suggest goes with --coverage: it writes what the coverage lacks"};
+  for (const char* other : {"watch", "update", "list"}) {
+    if (line.Has(other)) return Error{"--suggest and --" + std::string(other) + " do not go together"};
+  }
+  return WhyNoFolder(line.Value("suggest"));
 }
 
 }  // namespace
@@ -39,6 +51,8 @@ std::vector<OptionInfo> RunOptionRows() {
       {"slowest", "N", "print the N cases that took longest"},
       {"report", "FORMAT=FILE", "write json, junit, tap or github to a file too (github=- prints it)", Repeats::kYes},
       {"coverage", "", "show which rules, messages, outcomes, policies and cells the run reached"},
+      {"suggest", "DIR", "with --coverage: write scenarios for the decisions that it lacks into a new or empty folder"},
+      {"suggest-limit", "N", "write at most so many (default 50)"},
       {"min-coverage", "LIST", "fail below these percentages, such as rules=100,messages=90,cells=0.1", Repeats::kYes},
   };
 }
@@ -75,6 +89,7 @@ Result<RunOptions> ReadRunOptions(const CommandLine& line) {
   };
   const NumberRow rows[] = {{"jobs", 1, [](RunOptions& o, std::uint32_t n) { o.plan.threads = n; }},
                             {"repeat", 1, [](RunOptions& o, std::uint32_t n) { o.plan.repeats = n; }},
+                            {"suggest-limit", 1, [](RunOptions& o, std::uint32_t n) { o.suggest_limit = n; }},
                             {"slowest", 1, [](RunOptions& o, std::uint32_t n) { o.slowest = n; }},
                             {"shuffle", 0, [](RunOptions& o, std::uint32_t n) { o.seed = n; }}};
   for (const NumberRow& row : rows) {
@@ -83,6 +98,8 @@ Result<RunOptions> ReadRunOptions(const CommandLine& line) {
     if (!number.ok()) return number.error();
     row.set(options, number.value());
   }
+  if (auto error = WhyNoSuggestions(line)) return *error;
+  options.suggest_folder = line.Value("suggest");
   if (line.Has("quiet") && line.Has("verbose")) return Error{"--quiet and --verbose do not go together"};
   if (line.Has("watch") && options.format == Format::kJson)
     return Error{"--watch goes with text: one run after the other"};

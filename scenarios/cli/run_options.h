@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "scenarios/cli/command_line.h"
@@ -24,6 +25,8 @@ struct RunOptions {
   std::size_t slowest = 0;
   bool with_coverage = false;
   std::vector<CoverageGoal> goals;
+  std::string suggest_folder;  // of --suggest; "" without it
+  std::size_t suggest_limit = 50;
 
   // WantsJson tells whether the JSON is printed or written.
   bool WantsJson() const { return format == Format::kJson || Wants(targets, "json"); }
@@ -32,7 +35,8 @@ struct RunOptions {
 // The options of `wmsim run`, as rows.
 std::vector<OptionInfo> RunOptionRows();
 
-// ReadRunOptions reads them. Errors: a number that is none or is 0, and whatever the parts say of theirs.
+// ReadRunOptions reads them. Errors: a number that is none or is 0, a folder that suggestions cannot go to, options
+// that do not go together, and whatever the parts say of theirs.
 Result<RunOptions> ReadRunOptions(const CommandLine& line);
 
 }  // namespace wmsim
