@@ -15,6 +15,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -97,13 +98,13 @@ struct ActionTable {
 
   static constexpr Cell CellOf(const F& facts) {
     Cell cell{};
-    for (std::size_t i = 0; i < kFields.size(); ++i) cell[i] = kFields[i].get(facts);
+    ForEachField([&](auto i) { cell[i] = kFields[i].get(facts); });
     return cell;
   }
 
   static constexpr F FactsOf(const Cell& cell) {
     F facts{};
-    for (std::size_t i = 0; i < kFields.size(); ++i) kFields[i].set(facts, cell[i]);
+    ForEachField([&](auto i) { kFields[i].set(facts, cell[i]); });
     return facts;
   }
 
@@ -121,6 +122,13 @@ struct ActionTable {
   }
 
  private:
+  // The number of a field is a constant, so that its get and set compile into the copy of a byte.
+  template <class Visit>
+  static constexpr void ForEachField(Visit visit) {
+    [&]<std::size_t... I>(std::index_sequence<I...>) { (visit(std::integral_constant<std::size_t, I>{}), ...); }
+    (std::make_index_sequence<kFields.size()>{});
+  }
+
   template <class Info, const auto& kRows>
   static constexpr auto Slice() {
     std::array<Info, kRows.size()> infos{};
@@ -148,6 +156,18 @@ std::uint64_t Cells(const Action& action);
 
 // CellAt returns cell number `index`, counting with the last field fastest. Requires index < Cells(action).
 Cell CellAt(const Action& action, std::uint64_t index);
+
+// ForEachCell visits every cell of `action` in the order of CellAt, `visit(const Cell&)`.
+template <class Visit>
+void ForEachCell(const Action& action, Visit visit) {
+  Cell cell{};
+  while (true) {
+    visit(std::as_const(cell));
+    std::size_t field = action.fields.size();
+    while (field > 0 && ++cell[field - 1] == action.fields[field - 1].classes.size()) cell[--field] = 0;
+    if (field == 0) return;
+  }
+}
 
 // A decision with what is needed to explain it. `values` are the facts as a person would write them ("128
 // (OPERATOR_TPS)"), one per field or none at all; an empty one means that the class's own word says it all.

@@ -68,6 +68,17 @@ TEST(EveryAction, CountsItsCellsWithTheLastFieldFastest) {
   EXPECT_EQ(CellAt(kCertinstAction, Cells(kCertinstAction) - 1), (Cell{1, 2, 1, 1, 2, 1, 1, 3, 2, 1}));
 }
 
+TEST(EveryAction, HasEachCellVisitedOnceInTheOrderOfTheirNumbers) {
+  for (const Action* action : Actions()) {
+    SCOPED_TRACE(action->name);
+    std::uint64_t visited = 0;
+    std::uint64_t out_of_order = 0;
+    ForEachCell(*action, [&](const Cell& cell) { out_of_order += cell != CellAt(*action, visited++) ? 1 : 0; });
+    EXPECT_EQ(Cells(*action), visited);
+    EXPECT_EQ(0U, out_of_order);
+  }
+}
+
 // Design 2 names the classes, and their order is that of the enums.
 TEST(EveryAction, SharesTheClassesOfTheDesign) {
   const std::vector<std::string_view> on_off{"not-honoured", "absent", "0", "1", "other"};
