@@ -16,6 +16,8 @@ constexpr OptionInfo kKnown[] = {
     {"operator-restricted", "", ""},
     {"verbose", "", "", Repeats::kNo, false, 'v'},
     {"process", "true|false", "", Repeats::kNo, true},
+    {"never", "COND...", "", Repeats::kConditions},
+    {"when", "COND...", "", Repeats::kConditions},
 };
 
 using Arguments = std::vector<std::string>;
@@ -91,6 +93,24 @@ TEST(ParseCommandLine, EndsOptionsAtTwoDashes) {
 }
 
 TEST(ParseCommandLine, TakesASingleDashAsAWord) { EXPECT_EQ("<inspect><->", Parsed({"inspect", "-"})); }
+
+TEST(ParseCommandLine, GivesSomeOptionsAllConditionsBehindThem) {
+  for (const Row& row : std::vector<Row>{
+           {{"explore", "--never", "a=1", "b=2,3", "--when", "c=!4"}, "<explore> never:<a=1><b=2,3> when:<c=!4>"},
+           {{"explore", "--never=a=1", "b=2", "file.yaml"}, "<explore><file.yaml> never:<a=1><b=2>"},
+           {{"--never", "a=1", "explore", "b=2"}, "<explore><b=2> never:<a=1>"},
+           {{"--never", "a=1", "--when", "b=2", "--never", "c=3"}, " never:<a=1><c=3> when:<b=2>"},
+           {{"--never", "a=1", "--set", "4102=1"}, " never:<a=1> set:<4102=1>"},
+           {{"--never", "a=1", "--", "b=2"}, "<b=2> never:<a=1>"},
+           {{"--never", "explore"}, " never:<explore>"},  // for the command to refuse
+           {{"--never", "=x"}, " never:<=x>"},
+       }) {
+    EXPECT_EQ(row.parsed, Parsed(row.arguments)) << row.arguments[0];
+  }
+  for (const Arguments& arguments : std::vector<Arguments>{{"--never"}, {"--never", "--when", "a=1"}}) {
+    EXPECT_TRUE(Parsed(arguments).starts_with("error: ")) << Parsed(arguments);
+  }
+}
 
 TEST(ParseCommandLine, RefusesUnknownOptionsWithTheNearest) {
   for (const Row& row : std::vector<Row>{

@@ -44,13 +44,36 @@ std::string WrittenInFull(const std::string& argument, std::span<const OptionInf
   return option != known.end() ? "--" + std::string(option->name) : argument;
 }
 
-// Writes letters in full and gives each flag its value: the true or false that stands behind it, or true.
+// The option that takes all conditions behind `argument`, which is --NAME or --NAME=CONDITION; or null.
+const OptionInfo* TakesConditions(std::string_view argument, std::span<const OptionInfo> known) {
+  const std::string_view option = argument.substr(0, argument.find('='));
+  const auto takes = [&](const OptionInfo& row) {
+    return row.repeats == Repeats::kConditions && option == "--" + std::string(row.name);
+  };
+  const auto found = std::ranges::find_if(known, takes);
+  return found != known.end() ? &*found : nullptr;
+}
+
+bool IsCondition(std::string_view argument) {
+  return !argument.starts_with("--") && argument.find('=') != std::string_view::npos;
+}
+
+// Writes letters in full, and each option of which several words may be values, or none, with its values joined to it: a
+// flag with the true or false that stands behind it, or true.
 std::vector<std::string> WholeOptions(const std::vector<std::string>& arguments, std::span<const OptionInfo> known) {
   std::vector<std::string> whole;
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     whole.push_back(WrittenInFull(arguments[i], known));
     const bool has_next = i + 1 < arguments.size();
-    if (has_next && TakesNext(arguments[i], known)) {
+    if (const OptionInfo* taking = TakesConditions(arguments[i], known)) {
+      const bool has_first = arguments[i].find('=') != std::string::npos;
+      if (!has_first && has_next && IsCondition(arguments[i + 1])) whole.pop_back();
+      if (!has_first && has_next && arguments[i + 1].starts_with("--"))
+        whole.back() += '=';  // nothing, which is refused
+      for (; i + 1 < arguments.size() && IsCondition(arguments[i + 1]); ++i) {
+        whole.push_back("--" + std::string(taking->name) + "=" + arguments[i + 1]);
+      }
+    } else if (has_next && TakesNext(arguments[i], known)) {
       whole.push_back(arguments[++i]);
     } else if (IsFlag(arguments[i], known)) {
       const bool has_value = has_next && (arguments[i + 1] == "true" || arguments[i + 1] == "false");

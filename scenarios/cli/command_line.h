@@ -12,8 +12,9 @@
 
 namespace wmsim {
 
-// Whether an option may stand on a line more than once, each time with another value.
-enum class Repeats : std::uint8_t { kNo, kYes };
+// Whether an option may stand on a line more than once, each time with another value. kConditions: it may, and all
+// words with "=" behind it, up to the next option, are values of it.
+enum class Repeats : std::uint8_t { kNo, kYes, kConditions };
 
 // A row per option: whether a value follows it, and one line of help.
 struct OptionInfo {

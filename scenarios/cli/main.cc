@@ -34,7 +34,7 @@ std::string OptionLine(const OptionInfo& option) {
   if (!option.value_name.empty()) line += " " + std::string(option.value_name);
   constexpr std::size_t kWidth = 26;
   line.append(line.size() < kWidth ? kWidth - line.size() : 1, ' ');
-  return line + std::string(option.help) + (option.repeats == Repeats::kYes ? "; repeatable" : "") + "\n";
+  return line + std::string(option.help) + (option.repeats != Repeats::kNo ? "; repeatable" : "") + "\n";
 }
 
 std::string GeneralHelp() {
