@@ -48,6 +48,20 @@ std::vector<OptionInfo> RunCommandOptions() {
   return options;
 }
 
+std::vector<OptionInfo> ExploreOptions() {
+  return {
+      {"never", "NAME=WORD...",
+       "prove that no cell fits all these conditions, or show the smallest that does: one that a scenario can "
+       "show, with the fewest facts that are not of their first class, and then the first in the order of the "
+       "cells. NAME is a fact and WORD a class of `wmsim verbs VERB`; NAME is also verb, outcome, rule, blocker, "
+       "message, prompt or configuration. NAME=A,B is either, NAME=!A,B neither",
+       Repeats::kConditions},
+      {"count", "NAME=WORD...", "count the cells that fit, by outcome and by rule", Repeats::kConditions},
+      {"when", "NAME=WORD...", "look only at cells that fit these conditions", Repeats::kConditions},
+      {"save", "FILE.yaml", "write the scenario that --never found, and the files that it names"},
+  };
+}
+
 std::vector<CommandInfo> MakeCommands() {
   std::vector<CommandInfo> commands{
       {"run", "run [PATH...]", "run scenario files and folders (default: scenarios/suite)", RunCommandOptions(),
@@ -64,6 +78,9 @@ std::vector<CommandInfo> MakeCommands() {
        ExplainOptions(), ExplainCommand},
       {"fix", "fix VERB ARG...", "the smallest changes that would make it succeed, who can make them, and the risk",
        FixOptions(), FixCommand},
+      {"explore", "explore [PATH...]",
+       "questions over every cell (every combination of facts), or the invariants in files and folders",
+       ExploreOptions(), ExploreCommand},
       {"inspect",
        "inspect FILE...",
        "what a file is, without a device: certificates, documents, registry files, programs",

@@ -5,6 +5,7 @@
 
 #include "emulator/xml_writer.h"
 #include "scenarios/cli/device_line.h"
+#include "scenarios/cli/made_files.h"
 #include "scenarios/cli/relocation.h"
 #include "scenarios/language/decode.h"
 #include "scenarios/language/scenario_keys.h"
@@ -17,10 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::optional<Error> WhyNotSaved(const std::string& file, const CommandLine& line) {
-  std::error_code unknown;
-  if (!file.ends_with(".yaml") && !file.ends_with(".yml")) return Error{"--save wants a name that ends in .yaml", file};
-  if (fs::exists(file, unknown)) return Error{"is there already: --save writes over nothing", file};
+std::optional<Error> WhyNotSaid(const CommandLine& line) {
   for (const char* option : {"registry", "roots"}) {
     if (!line.Has(option)) continue;
     const std::string way = std::string(option) == "registry"
@@ -28,7 +26,7 @@ std::optional<Error> WhyNotSaved(const std::string& file, const CommandLine& lin
                                 : "its suite.yaml does (roots: DIR)";
     return Error{"a scenario has no word for --" + std::string(option) + ": " + way};
   }
-  return WhyNotWritable(file);
+  return std::nullopt;
 }
 
 // What was typed is meant as it is: texts stand in quotes, and nothing in them is a variable.
@@ -140,7 +138,8 @@ std::optional<Error> WhyItFails(const std::string& file, const StepResult& resul
 
 std::optional<Error> SaveScenario(const std::string& file, const CommandLine& line, const SavedSteps& steps,
                                   const StepResult& result) {
-  if (auto error = WhyNotSaved(file, line)) return error;
+  if (auto error = WhyNotSaved(file)) return error;
+  if (auto error = WhyNotSaid(line)) return error;
   Result<GivenLine> given = GivenOf(line);
   if (!given.ok()) return given.error();
   Relocation relocation(file);

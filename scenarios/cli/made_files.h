@@ -1,0 +1,19 @@
+// Scenarios that wmsim makes, written to the host.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "scenarios/runner/realize.h"
+
+namespace wmsim {
+
+// WhyNotSaved returns why a scenario could not be saved as `file`, as far as that can be told before: it wants the
+// ending .yaml or .yml, a folder that is there, and no file of this name.
+std::optional<Error> WhyNotSaved(const std::string& file);
+
+// SaveMade writes a scenario as `file` and the files that it names beside it; one that is there already must be the
+// same. After an error nothing that was written is left.
+std::optional<Error> SaveMade(const std::string& file, const MadeScenario& made);
+
+}  // namespace wmsim
