@@ -48,6 +48,15 @@ std::vector<OptionInfo> RunCommandOptions() {
   return options;
 }
 
+std::vector<OptionInfo> DiffOptions() {
+  std::vector<OptionInfo> options{
+      {"device", "NAME", "the device that two configurations are put on"},
+      {"answer", "ANSWER", "yes, no or timeout for every prompt of the step, or PROMPT=ANSWER; repeatable"},
+      {"save", "DIR", "without a verb: write a scenario for each kind of difference into a folder"}};
+  for (const OptionInfo& option : VerbOptions()) options.push_back(option);
+  return options;
+}
+
 std::vector<OptionInfo> ExploreOptions() {
   return {
       {"never", "NAME=WORD...",
@@ -81,6 +90,9 @@ std::vector<CommandInfo> MakeCommands() {
       {"explore", "explore [PATH...]",
        "questions over every cell (every combination of facts), or the invariants in files and folders",
        ExploreOptions(), ExploreCommand},
+      {"diff", "diff A B [VERB ARG...]",
+       "what differs between two devices, or two configurations on one, and for which steps the outcome does",
+       DiffOptions(), DiffCommand},
       {"inspect",
        "inspect FILE...",
        "what a file is, without a device: certificates, documents, registry files, programs",

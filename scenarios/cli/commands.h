@@ -32,6 +32,7 @@ ExitStatus TryCommand(const CommandInfo& command, const CommandLine& line);
 ExitStatus ExplainCommand(const CommandInfo& command, const CommandLine& line);
 ExitStatus FixCommand(const CommandInfo& command, const CommandLine& line);
 ExitStatus ExploreCommand(const CommandInfo& command, const CommandLine& line);
+ExitStatus DiffCommand(const CommandInfo& command, const CommandLine& line);
 ExitStatus DumpCommand(const CommandInfo& command, const CommandLine& line);
 ExitStatus InspectCommand(const CommandInfo& command, const CommandLine& line);
 ExitStatus TableCommand(const CommandInfo& command,

@@ -119,6 +119,12 @@ Listing AllDevices(bool) {
   return listing;
 }
 
+std::vector<ProfileColumn> ProfileColumns(const Profile& profile) {
+  std::vector<ProfileColumn> columns;
+  for (Row& row : ColumnsOf(profile)) columns.push_back({std::move(row[1]), std::move(row[2]), std::move(row[5])});
+  return columns;
+}
+
 std::optional<Listing> OneDevice(std::string_view name, bool verbose) {
   const Profile* profile = FindProfile(name);
   if (profile == nullptr) return std::nullopt;
