@@ -33,6 +33,7 @@ class Builder {
       NoteDates(current.subject, current.not_before, current.not_after);
       if (const auto* root = FindByThumbprint(current)) return EndAt(*root, true);
       if (const auto* root = FindIssuingRoot(current)) return EndAtIssuer(*root, chain);
+      if (IsItsOwnRoot(current)) break;
       CertificatePtr issuer = FindIssuer(current, chain);
       if (issuer == nullptr) break;
       path_.push_back(std::move(issuer));
@@ -47,9 +48,13 @@ class Builder {
     return row != roots_.end() ? &*row : nullptr;
   }
 
+  static bool IsItsOwnRoot(const Certificate& certificate) {
+    return certificate.self_issued && certificate.self_signed != SelfSigned::kNo;
+  }
+
   // The root whose name is the certificate's issuer; one whose key made the signature comes before others.
   const Row* FindIssuingRoot(const Certificate& certificate) const {
-    if (certificate.self_issued && certificate.self_signed != SelfSigned::kNo) return nullptr;
+    if (IsItsOwnRoot(certificate)) return nullptr;
     const Row* by_name = nullptr;
     for (const Row& row : roots_) {
       const CertificatePtr& root = row.value->certificate;

@@ -124,6 +124,11 @@ TEST(BuildChain, SaysWhoseRootIsMissing) {
       {"ocs-direct.pem", {}, {"contoso-root.cer"}, "C = US, O = Contoso, CN = Contoso Root CA"},
       {"ocs-v1-chain.pem", {"contoso-root.cer"}, {}, "C = US, O = Contoso, CN = Contoso Root CA v1"},
       {"selfsigned-server.pem", {"contoso-root.cer"}, {}, "C = US, O = Contoso, CN = ocs.contoso.com"},
+      // its own root, whoever else has its name
+      {"selfsigned-server.pem",
+       {"contoso-root.cer"},
+       {"contoso-leaf.cer", "contoso-intermediate.cer"},
+       "C = US, O = Contoso, CN = ocs.contoso.com"},
   };
   for (const auto& row : rows) {
     SCOPED_TRACE(row.chain);
