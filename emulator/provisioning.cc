@@ -88,6 +88,7 @@ RoleMask RolesOf(const Device& device, const ProvisioningStep& step) {
   if (is_closed) return role::kNone;
   const RoleMask given = step.role.value_or(role::kNone);
   const bool keeps_out = step.route == DocumentRoute::kCab && !step.role &&
+                         device.image->profile.checks_signatures.value &&
                          MaskClassOf(device, policy::kUnsignedCabs) != MaskClass::kNotHonoured &&
                          MaskOf(device, policy::kUnsignedCabs) == role::kNone;
   if (keeps_out) return role::kNone;  // no unsigned package is let in
@@ -117,7 +118,8 @@ StepResult Provision(Device& device, const ProvisioningStep& step) {
     facts.rapi = RapiOf(device);
     facts.push_discarded = ToYesNo(!discarding.empty());
     facts.document_taken = ToYesNo(problem.empty());
-    facts.query_over_push = ToYesNo(step.route == DocumentRoute::kPush && HasQuery(document.root));
+    const bool over_the_air = step.route == DocumentRoute::kPush || step.route == DocumentRoute::kTps;
+    facts.query_over_push = ToYesNo(over_the_air && HasQuery(document.root));
     const bool reaches_providers = DecideProvision(facts).outcome == Outcome::kApplied;
     ProcessedDocument processed;
     if (reaches_providers) processed = ProcessDocument(device, {document.root, roles, step.flags});

@@ -331,6 +331,26 @@ TEST(Provision, OfAnUnsignedPackageIsForTheMaskOf4101) {
   }
 }
 
+// aa459001: Pocket PC 2003 lets every package in, whatever 4101 says.
+TEST(Provision, OfAnUnsignedPackageIsForEveryRoleWherePackagesAreNotChecked) {
+  const std::string document = Document(Section("SecurityPolicy", R"(<parm name="4097" value="1"/>)"));
+  Device device = BootWith("pocket-pc-2003", {{policy::kUnsignedCabs, 0}});
+  const auto result = Provision(device, {document, DocumentRoute::kCab, {}, {}});
+  EXPECT_EQ(Outcome::kApplied, result.outcome);
+  EXPECT_EQ(device.image->profile.all_roles.value, result.role_mask);
+}
+
+// Over the air there is nobody to answer [ak]: not the operator's server either.
+TEST(Provision, AnswersNoQueryOverTheAir) {
+  const std::string query = Document(Section("SecurityPolicy", R"(<parm-query name="4119"/>)"));
+  for (const DocumentRoute route : {DocumentRoute::kPush, DocumentRoute::kTps}) {
+    Device device = BootWith("wm65-standard", {{policy::kTps, 1}});
+    const PushDelivery push{.security = PushSecurity::kNetworkPin};
+    const auto result = Provision(device, {query, route, {}, push});
+    EXPECT_EQ(HeadlineOf(result), "provisioning-query-over-push") << Word(route);
+  }
+}
+
 // The trace shows what the rules looked at, though the document changed it.
 TEST(Provision, SaysThePoliciesOfBefore) {
   Device device = BootWith("wm6-professional", {{policy::kRapi, 1}});

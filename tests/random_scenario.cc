@@ -338,9 +338,6 @@ class Maker : Dice {
       case 4:
         return from("cab" + with_role, device_.Checks() ? role : device_.EveryRole());
       case 5:
-        // Left out where documents and program differ: no policy counts on Pocket PC 2003 [aa459014], but a document of
-        // a package is refused there while 4101 is 0.
-        if (!device_.Checks() && device_.PolicyInForce(4101) == 0U) return from("rom", device_.EveryRole());
         return from("cab", device_.RolesOfUnsignedPackage());
       case 6:
         return from("oma-dm" + with_role, role);
@@ -352,9 +349,6 @@ class Maker : Dice {
         if (!device_.AsksRolesOfScreens()) return from("rom", device_.EveryRole());
         return from("settings-ui", device_.RolesOfPerson());
       case 9:
-        // Left out where documents and program differ: queries work locally only [ak], but the program answers this
-        // one.
-        if (document.file == "query.xml") return from("rom", device_.EveryRole());
         return Step("provision: " + file + ", origin: tps}", "", device_.ProvisionByTrustedServer(document));
       default:
         return ProvisionByPush(document);
@@ -376,11 +370,6 @@ class Maker : Dice {
 
   void SignIn() {
     RawChain chain = OneOf(RawChains());
-    // Left out where documents and program differ: a certificate that is signed with its own key is its own root, also
-    // where another one has its name.
-    const bool has_name_twice =
-        device_.Holds("CA", "system", "contoso-leaf.cer") || device_.Holds("CA", "user", "contoso-leaf.cer");
-    if (chain.file == "selfsigned-server.pem" && has_name_twice) chain = RawChains().front();
     const std::string_view host =
         OneOf(Words{"ocs.contoso.com", "ocs.contoso.com", "mail.contoso.com", "lync.fabrikam.com"});
     const std::string_view client = OneOf(Words{"communicator-mobile", "communicator-mobile", "activesync", "browser"});
