@@ -1,5 +1,5 @@
-// What wmsim costs: a decision, its trace, one scenario, the whole suite, where a scenario's time goes, and a large
-// registry file.
+// What wmsim costs: a decision, its trace, a fix, one scenario, the whole suite, where a scenario's time goes, and a
+// large registry file.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -13,6 +13,7 @@
 #include "emulator/reg_file.h"
 #include "emulator/store_registry.h"
 #include "policy_engine/actions.h"
+#include "scenarios/fix/answer.h"
 #include "scenarios/report/run_text.h"
 #include "scenarios/runner/run.h"
 
@@ -136,6 +137,22 @@ void BM_ScenarioDecisions(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations() * WholeSuite().cases());
 }
 BENCHMARK(BM_ScenarioDecisions);
+
+// All fixes of a step with the ways to make them: SPAddCert on a restricted phone, and an intermediate there, which no
+// SPAddCert adds and every other tool must be thought of.
+void BM_Fix(benchmark::State& state, const char* file) {
+  RunCaches caches;
+  const Surroundings here{caches, {SuiteFolder() / "certs", std::nullopt, {}}, nullptr};
+  const Profile& profile = *FindProfile("guide-smartphone");
+  const Device device = Boot(BuildImage(profile, true, {}), Changes{}, profile.clock);
+  const Attempt attempt = MakeAttempt(VerbId::kSpAddCert, {{"file", TextNode(file)}});
+  for (auto _ : state) {
+    Problem problem = TryAttempt(device, attempt, here).value();
+    benchmark::DoNotOptimize(AnswerTo(problem));
+  }
+}
+BENCHMARK_CAPTURE(BM_Fix, root, "contoso-root.cer");
+BENCHMARK_CAPTURE(BM_Fix, intermediate, "contoso-intermediate.cer");
 
 // One certificate: read from the host, parsed, its own signature checked. Paid once for each file of a run.
 void BM_Certificate(benchmark::State& state) {

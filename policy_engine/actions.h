@@ -135,7 +135,7 @@ Cell CellOf(const ProvisionFacts& facts);
 
 // A client signs in to a server. `seen_good`: the chain is good with the stores as the client sees them (Communicator
 // Mobile: as they were when it started). The other facts are about the chain that decides: the one that the client
-// sees, or where that is not good and the stores as they are now make a good one, that one.
+// sees, or where no root ends that one, or it is not good and the stores as they are now make a good one, that of now.
 struct SignInFacts {
   YesNo seen_good{};
   YesNo root_there{};

@@ -58,8 +58,8 @@ bool IsCondition(std::string_view argument) {
   return !argument.starts_with("--") && argument.find('=') != std::string_view::npos;
 }
 
-// Writes letters in full, and each option of which several words may be values, or none, with its values joined to it: a
-// flag with the true or false that stands behind it, or true.
+// Writes letters in full, and each option of which several words may be values, or none, with its values joined to it:
+// a flag with the true or false that stands behind it, or true.
 std::vector<std::string> WholeOptions(const std::vector<std::string>& arguments, std::span<const OptionInfo> known) {
   std::vector<std::string> whole;
   for (std::size_t i = 0; i < arguments.size(); ++i) {

@@ -2,6 +2,7 @@
 
 #include "scenarios/cli/commands.h"
 #include "scenarios/cli/console.h"
+#include "scenarios/cli/made_files.h"
 #include "scenarios/cli/options.h"
 #include "scenarios/cli/save.h"
 #include "scenarios/cli/starting_device.h"
@@ -13,17 +14,6 @@ namespace wmsim {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Why scenarios cannot be written to a folder, which is made; nothing where they can.
-std::optional<Error> WhyNotFilled(const std::string& folder) {
-  std::error_code error;
-  if (fs::exists(folder, error) && !fs::is_directory(folder, error)) return Error{"not a folder", folder};
-  if (fs::exists(folder, error) && !fs::is_empty(folder, error)) {
-    return Error{"not empty: --save writes over nothing", folder};
-  }
-  fs::create_directories(folder, error);
-  return error ? std::optional(Error{error.message(), folder}) : std::nullopt;
-}
 
 std::string NameOf(const Problem& problem, const FixAnswer& answer, const Fix& fix, const std::string& device) {
   std::string name = StepTitle(problem.step) + " on " + device + ": " + std::string(Word(fix.result.outcome));
@@ -38,7 +28,10 @@ std::string NameOf(const Problem& problem, const FixAnswer& answer, const Fix& f
 // Writes a scenario for each fix, or nothing at all.
 std::optional<Error> SaveFixes(const CommandLine& line, const Problem& problem, const FixAnswer& answer) {
   const std::string folder = line.Value("save");
-  if (auto error = WhyNotFilled(folder)) return error;
+  if (auto error = WhyNoFolder("save", folder)) return error;
+  std::error_code made;
+  fs::create_directory(folder, made);
+  if (made) return Error{"cannot be made: " + made.message(), folder};
   for (std::size_t i = 0; i < answer.fixes.list.size(); ++i) {
     const Fix& fix = answer.fixes.list[i];
     const Applied applied = *Apply(problem, answer.remedies, fix.remedies);

@@ -41,6 +41,23 @@ class Writing {
 
 }  // namespace
 
+std::optional<Error> WhyNoFolder(std::string_view option, const std::string& folder) {
+  const std::string flag = "--" + std::string(option);
+  std::error_code error;
+  const fs::file_status status = fs::status(folder, error);
+  if (status.type() == fs::file_type::not_found) {
+    fs::path path = fs::absolute(folder, error).lexically_normal();
+    if (!path.has_filename()) path = path.parent_path();  // `folder` ends in a slash
+    if (fs::is_directory(path.parent_path(), error)) return std::nullopt;
+    return Error{flag + ": there is no folder to make it in", folder};
+  }
+  if (!fs::is_directory(status)) return Error{flag + " wants a folder", folder};
+  const bool is_empty = fs::is_empty(folder, error);
+  if (error) return Error{flag + ": " + error.message(), folder};
+  return is_empty ? std::nullopt
+                  : std::optional(Error{flag + " wants a new or empty folder: it writes over nothing", folder});
+}
+
 std::optional<Error> WhyNotSaved(const std::string& file) {
   std::error_code unknown;
   if (!file.ends_with(".yaml") && !file.ends_with(".yml")) return Error{"--save wants a name that ends in .yaml", file};

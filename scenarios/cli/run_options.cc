@@ -5,8 +5,8 @@
 
 #include "policy_engine/number.h"
 #include "scenarios/cli/load.h"
+#include "scenarios/cli/made_files.h"
 #include "scenarios/cli/options.h"
-#include "scenarios/cli/suggestion_files.h"
 #include "scenarios/runner/last_failed.h"
 
 namespace wmsim {
@@ -27,7 +27,7 @@ std::optional<Error> WhyNoSuggestions(const CommandLine& line) {
   for (const char* other : {"watch", "update", "list"}) {
     if (line.Has(other)) return Error{"--suggest and --" + std::string(other) + " do not go together"};
   }
-  return WhyNoFolder(line.Value("suggest"));
+  return WhyNoFolder("suggest", line.Value("suggest"));
 }
 
 }  // namespace

@@ -12,22 +12,6 @@ namespace fs = std::filesystem;
 
 }  // namespace
 
-std::optional<Error> WhyNoFolder(const std::string& folder) {
-  std::error_code error;
-  const fs::file_status status = fs::status(folder, error);
-  if (status.type() == fs::file_type::not_found) {
-    fs::path path = fs::absolute(folder, error).lexically_normal();
-    if (!path.has_filename()) path = path.parent_path();  // `folder` ends in a slash
-    if (fs::is_directory(path.parent_path(), error)) return std::nullopt;
-    return Error{"--suggest: there is no folder to make it in", folder};
-  }
-  if (!fs::is_directory(status)) return Error{"--suggest wants a folder", folder};
-  const bool is_empty = fs::is_empty(folder, error);
-  if (error) return Error{"--suggest: " + error.message(), folder};
-  return is_empty ? std::nullopt
-                  : std::optional(Error{"--suggest wants a new or empty folder: it writes over nothing", folder});
-}
-
 std::optional<Error> WriteSuggestions(const std::string& folder, const Suggestions& suggestions) {
   std::error_code error;
   fs::create_directory(folder, error);

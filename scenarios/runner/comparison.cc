@@ -89,9 +89,9 @@ Variable VariableOf(const NamedDevice& a, const NamedDevice& b) {
 }
 
 Node ExpectBoth(const Variable& variable, const StepResult& a, const StepResult& b) {
-  Node on_a = ExpectationOf(a);
+  Node on_a = ExpectationOf(a, Extent::kShort);
   on_a.entries.insert(on_a.entries.begin(), {ScalarNode("when"), MappingNode({{variable.name, TextNode(variable.a)}})});
-  return ListNode({std::move(on_a), ExpectationOf(b)});
+  return ListNode({std::move(on_a), ExpectationOf(b, Extent::kShort)});
 }
 
 // Tries to show a pair of cells by what shows one of them on a device like the first or the second.
