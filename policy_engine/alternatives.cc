@@ -7,10 +7,10 @@ std::vector<Alternative> Alternatives(const Verdict& verdict) {
   std::vector<Alternative> alternatives;
   for (std::size_t field = 0; field < action.fields.size(); ++field) {
     Cell cell = verdict.cell;
-    for (std::uint8_t value = 0; value < action.fields[field].classes.size(); ++value) {
+    for (std::size_t value = 0; value < action.fields[field].classes.size(); ++value) {
       if (value == verdict.cell[field]) continue;
-      cell[field] = value;
-      alternatives.push_back({field, value, action.decide(cell)});
+      cell[field] = static_cast<std::uint8_t>(value);
+      alternatives.push_back({field, cell[field], action.decide(cell)});
     }
   }
   return alternatives;
