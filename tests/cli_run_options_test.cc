@@ -331,8 +331,8 @@ TEST_F(CliRunOptionsTest, AnInterruptedRunWritesItsReports) {
     int exit;
   } rows[] = {{"INT", 130}, {"TERM", 143}};
   for (const auto& row : rows) {
-    const std::string call = "cd '" + cli_.folder().path().string() + "' && timeout --foreground --preserve-status -s " +
-                             row.signal +
+    const std::string call = "cd '" + cli_.folder().path().string() +
+                             "' && timeout --foreground --preserve-status -s " + row.signal +
                              " 2 '" WMSIM_PROGRAM_PATH
                              "' run suite --jobs 2 --repeat 4000000000 --report json=cut.json"
                              " --report junit=cut.xml >/dev/null";

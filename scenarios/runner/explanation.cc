@@ -16,9 +16,8 @@ std::vector<TurningFact> WhatWouldStop(const Verdict& verdict) {
   for (const Alternative& alternative : Alternatives(verdict)) {
     if (alternative.decision.headline >= verdict.action->rules.size()) continue;
     const RuleInfo& rule = verdict.action->rules[alternative.decision.headline];
-    const auto known = std::ranges::find_if(turning, [&](const TurningFact& fact) {
-      return fact.field == alternative.field && fact.stopped_by == &rule;
-    });
+    const auto known = std::ranges::find_if(
+        turning, [&](const TurningFact& fact) { return fact.field == alternative.field && fact.stopped_by == &rule; });
     if (known != turning.end()) {
       known->classes.push_back(alternative.value);
     } else {

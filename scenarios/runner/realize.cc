@@ -149,7 +149,8 @@ std::optional<MadeScenario> Realizer::Try(const Draft& draft, const Cell& cell) 
   Draft answered = draft;
   if (!result->prompts.empty() && draft.answer().empty()) answered.Answer(Word(Answer::kYes));
   Node root = answered.Scenario(TitleOf(draft, *result));
-  root.entries.back().value.items.back().entries.push_back({ScalarNode("expect"), ExpectationOf(*result, Extent::kShort)});
+  root.entries.back().value.items.back().entries.push_back(
+      {ScalarNode("expect"), ExpectationOf(*result, Extent::kShort)});
   const std::optional<Case> whole = CaseOf(root);
   if (!whole) return std::nullopt;
   const auto failures = ExpectationFailures(whole->steps.back(), *result, surroundings);
