@@ -1,6 +1,7 @@
 #include "scenarios/fix/search.h"
 
 #include <algorithm>
+#include <bit>
 #include <map>
 #include <set>
 
@@ -83,6 +84,7 @@ class Search {
       failed_.clear();
       for (const Failed& failed : smaller) Extend(failed);
     }
+    Minimize();
     std::ranges::stable_sort(found_.list, [](const Fix& a, const Fix& b) {
       return std::pair(a.reach, a.remedies.size()) < std::pair(b.reach, b.remedies.size());
     });
@@ -104,19 +106,56 @@ class Search {
     }
   }
 
+  const std::optional<Trial>& TrialOf(const Chosen& set) {
+    const auto known = trials_.find(set);
+    if (known != trials_.end()) return known->second;
+    ++found_.tried;
+    return trials_[set] = TryOut(problem_, remedies_, set);
+  }
+
+  bool Works(const Chosen& set) {
+    const std::optional<Trial>& trial = TrialOf(set);
+    return trial && ExitOf(trial->result.outcome) == ExitStatus::kYes;
+  }
+
+  Fix FixOf(const Chosen& set) { return {set, ReachOf(remedies_, set), TrialOf(set)->result}; }
+
   // A set that comes to the same as the smaller one, to the letter, is no step on the way: of a fix that holds it, some
   // other remedy makes a difference first.
   void Try(const Chosen& set, const Trial& smaller) {
-    const auto known = trials_.find(set);
-    if (known == trials_.end()) ++found_.tried;
-    auto& trial = known != trials_.end() ? known->second : trials_[set] = TryOut(problem_, remedies_, set);
-    if (!trial) return;
-    if (ExitOf(trial->result.outcome) == ExitStatus::kYes) {
-      found_.list.push_back({set, ReachOf(remedies_, set), trial->result});
-    } else if (StoppedBy(*trial) != nullptr && !trial->IsLike(smaller)) {
-      expanded_.insert(set);
-      failed_.push_back({set, *trial});
+    if (Works(set)) {
+      found_.list.push_back(FixOf(set));
+      return;
     }
+    const std::optional<Trial>& trial = TrialOf(set);
+    if (!trial || StoppedBy(*trial) == nullptr || trial->IsLike(smaller)) return;
+    expanded_.insert(set);
+    failed_.push_back({set, *trial});
+  }
+
+  // The smallest set within a fix that does as well: the fix itself, unless the search passed over one.
+  Chosen SmallestWithin(const Chosen& set) {
+    for (std::size_t size = 1; size < set.size(); ++size) {
+      for (unsigned bits = 1; bits + 1 < 1U << set.size(); ++bits) {
+        if (static_cast<std::size_t>(std::popcount(bits)) != size) continue;
+        Chosen subset;
+        for (std::size_t i = 0; i < set.size(); ++i) {
+          if (((bits >> i) & 1) != 0) subset.push_back(set[i]);
+        }
+        if (Works(subset)) return subset;
+      }
+    }
+    return set;
+  }
+
+  void Minimize() {
+    std::vector<Fix> minimal;
+    for (const Fix& fix : found_.list) {
+      const Chosen smallest = SmallestWithin(fix.remedies);
+      const bool is_there = std::ranges::find(minimal, smallest, &Fix::remedies) != minimal.end();
+      if (!is_there) minimal.push_back(FixOf(smallest));
+    }
+    found_.list = std::move(minimal);
   }
 
   const Problem& problem_;

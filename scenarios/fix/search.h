@@ -30,7 +30,8 @@ struct Fixes {
 //
 // A set that does not succeed is stopped by some rule, and whatever set holds it and succeeds must change one of the
 // facts that this rule reads: so only remedies that may change one of them are added to it, and only to sets that came
-// to something else than the set before. Sets that hold a fix are not minimal and are passed over.
+// to something else than the set before. Sets that hold a fix are not minimal and are passed over; of each that is left,
+// every smaller set within it is tried too.
 Fixes FindFixes(const Problem& problem, const std::vector<Remedy>& remedies);
 
 // Apply makes a device and a step as they are after a set of remedies: the tester's steps in order, a restart at the
