@@ -21,14 +21,19 @@ struct Alternative {
 // action's order, class by class.
 std::vector<Alternative> Alternatives(const Verdict& verdict);
 
-// A fact, and those of its other classes that make a difference.
+// A fact, and those of its other classes that, alone, lead to one other end: the rule that stops the step then, or null
+// where it succeeds.
 struct Turn {
   std::size_t field;
   std::vector<std::uint8_t> classes;
+  const RuleInfo* stopped_by;
 };
 
-// WhatUnsets returns the facts whose change alone takes rule number `rule` out of the way, each with the classes that
-// do. Nothing where only several changes together would. Requires that the rule stops.
+// WhatUnsets returns the changes of one fact that take rule number `rule` out of the way, whatever stops the step then.
+// Nothing where only several changes together would. Requires that the rule stops.
 std::vector<Turn> WhatUnsets(const Verdict& verdict, std::size_t rule);
+
+// WhatStops returns the changes of one fact that stop a step that succeeds.
+std::vector<Turn> WhatStops(const Verdict& verdict);
 
 }  // namespace wmsim

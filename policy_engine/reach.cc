@@ -9,6 +9,7 @@ namespace {
 constexpr std::array<std::string_view, 5> kTexts{
     "no program and nobody gains a right", "this program alone", "every program of this signer",
     "every unsigned program, package or message of its kind", "the user gains the rights of the administrator"};
+static_assert(kTexts.size() == kWordsOf<Reach>.size());
 
 // A row per policy that opens something: whether a value does, and to whom. Of a mask each added role counts.
 struct Row {

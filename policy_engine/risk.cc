@@ -8,9 +8,10 @@ namespace wmsim {
 namespace {
 
 constexpr auto kRisks = std::to_array<RiskInfo>({
-    {"unsigned-programs-can-run", "every other unsigned program can run too", "dd425351",
+    {"unsigned-programs-can-run", "every other unsigned program can run too", "dd425351", Reach::kUnsignedPrograms,
      [](const RiskFacts& f) { return f.unsigned_apps == 1U; }},
     {"user-becomes-manager", "the authenticated user gains the rights of the system's administrator", "dd425351",
+     Reach::kAdministrator,
      [](const RiskFacts& f) { return f.grant_manager && Intersects(RoleMask{*f.grant_manager}, role::kUserAuth); }},
 });
 

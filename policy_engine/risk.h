@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "policy_engine/reach.h"
+
 namespace wmsim {
 
 // The policy values that carry risks; no value means that the policy is absent or not honoured.
@@ -15,11 +17,12 @@ struct RiskFacts {
   std::optional<std::uint32_t> grant_manager;
 };
 
-// A row per risk: what becomes possible, and when it is there.
+// A row per risk: what becomes possible, to whom it opens the device, and when it is there.
 struct RiskInfo {
   std::string_view id;
   std::string_view text;
   std::string_view source;
+  Reach reach;
   bool (*present)(const RiskFacts&);
 };
 

@@ -27,7 +27,7 @@ SpAddCertFacts RestrictedSmartphone() {
   return facts;
 }
 
-// "field=class,class" of each turn.
+// "field=class,class" of each turn, and what stops the step then.
 std::vector<std::string> Texts(const Verdict& verdict, const std::vector<Turn>& turns) {
   std::vector<std::string> texts;
   for (const Turn& turn : turns) {
@@ -35,6 +35,7 @@ std::vector<std::string> Texts(const Verdict& verdict, const std::vector<Turn>& 
     std::string text = std::string(field.name) + "=";
     for (const std::uint8_t value : turn.classes) text += std::string(field.classes[value]) + ",";
     text.pop_back();
+    if (turn.stopped_by != nullptr) text += ": " + std::string(turn.stopped_by->id);
     texts.push_back(text);
   }
   return texts;
@@ -62,15 +63,21 @@ TEST(AlternativesTest, AreEverySingleChangeOfAFact) {
 // dd425351: the restriction is the operator's, and only an SPAddCert that the operator signed works.
 TEST(AlternativesTest, TheOperatorsRestrictionIsUnsetByTheOperatorAlone) {
   const Verdict verdict = VerdictOn(RestrictedSmartphone());
-  EXPECT_EQ((std::vector<std::string>{"operator-restricted=no", "tool-signed-by=operator"}),
+  EXPECT_EQ((std::vector<std::string>{"operator-restricted=no: unsigned-apps-not-allowed",
+                                      "tool-signed-by=operator: spaddcert-roots-only"}),
             Texts(verdict, WhatUnsets(verdict, RuleNumber("operator-restricted"))));
 }
 
-// 4102 = 1, or any signature that does not count as unsigned, or a platform that checks nothing.
+// 4102 = 1, or any signature that does not count as unsigned, or a platform that checks nothing. A signature that is
+// broken or revoked only stops the tool another way.
 TEST(AlternativesTest, UnsignedToolsAreUnsetBySignaturePolicyOrPlatform) {
-  const Verdict verdict = VerdictOn(RestrictedSmartphone());
-  EXPECT_EQ((std::vector<std::string>{"checked=no", "tool-signed-by=unprivileged,privileged,operator,invalid,revoked",
-                                      "4102=not-honoured,1"}),
+  SpAddCertFacts facts = RestrictedSmartphone();
+  facts.operator_restricted = YesNo::kNo;
+  facts.kind = CertificateKind::kRoot;
+  const Verdict verdict = VerdictOn(facts);
+  EXPECT_EQ((std::vector<std::string>{"checked=no", "tool-signed-by=unprivileged,privileged,operator",
+                                      "tool-signed-by=invalid: program-signature-invalid",
+                                      "tool-signed-by=revoked: program-revoked", "4102=not-honoured,1"}),
             Texts(verdict, WhatUnsets(verdict, RuleNumber("unsigned-apps-not-allowed"))));
 }
 
@@ -84,9 +91,28 @@ TEST(AlternativesTest, APromptIsUnsetByAYesOrByWhatAsksNothing) {
   facts.answer = Answer::kNo;
   const Verdict verdict = VerdictOn(facts);
   ASSERT_EQ("unsigned-prompt-declined", Headline(verdict)->id);
-  EXPECT_EQ((std::vector<std::string>{"checked=no", "tool-signed-by=unprivileged,privileged,operator,invalid,revoked",
-                                      "4102=absent,0,other", "4122=not-honoured,1", "remembered=yes", "answer=yes"}),
-            Texts(verdict, WhatUnsets(verdict, verdict.decision.headline)));
+  EXPECT_EQ(
+      (std::vector<std::string>{
+          "checked=no", "tool-signed-by=unprivileged,privileged,operator",
+          "tool-signed-by=invalid: program-signature-invalid", "tool-signed-by=revoked: program-revoked",
+          "4102=absent,0,other: unsigned-apps-not-allowed", "4122=not-honoured,1", "remembered=yes", "answer=yes"}),
+      Texts(verdict, WhatUnsets(verdict, verdict.decision.headline)));
+}
+
+// An SPAddCert that the operator signed, for a root.
+TEST(AlternativesTest, AStepThatSucceedsIsStoppedByWhatEachRuleReads) {
+  SpAddCertFacts facts = RestrictedSmartphone();
+  facts.operator_restricted = YesNo::kNo;
+  facts.kind = CertificateKind::kRoot;
+  facts.signed_by = Signature::kOperator;
+  const Verdict verdict = VerdictOn(facts);
+  ASSERT_EQ(nullptr, Headline(verdict));
+  EXPECT_EQ(
+      (std::vector<std::string>{
+          "tool-signed-by=none,unknown: unsigned-apps-not-allowed", "tool-signed-by=invalid: program-signature-invalid",
+          "tool-signed-by=revoked: program-revoked", "format=base64,pkcs7,pkcs12: spaddcert-reads-der-only",
+          "certificate-kind=intermediate,leaf: spaddcert-roots-only", "already-there=yes: already-there"}),
+      Texts(verdict, WhatStops(verdict)));
 }
 
 TEST(AlternativesTest, ARuleOfManyFactsIsUnsetByAnyOfThem) {

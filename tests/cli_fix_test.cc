@@ -131,6 +131,30 @@ TEST_F(CliFixTest, SavesEachFixAsAScenarioThatPasses) {
   EXPECT_TRUE(std::filesystem::exists(cli_.folder().path() / "fixes/fix-01.yaml"));
 }
 
+TEST_F(CliFixTest, LeavesNothingBehindWhereItCannotSave) {
+  cli_.folder().Write("phone.reg", "Windows Registry Editor Version 5.00\r\n\r\n[HKEY_LOCAL_MACHINE\\A]\r\n");
+  const Arguments fix{"fix", "certinst", "contoso-root.cer", "--device", "guide-pocket-pc", "--save", "fixes"};
+  Arguments with_registry = fix;
+  with_registry.insert(with_registry.end(), {"--registry", "phone.reg"});
+  const CliResult result = cli_.Run(with_registry);
+  EXPECT_EQ(2, result.exit) << result;
+  EXPECT_FALSE(std::filesystem::exists(cli_.folder().path() / "fixes"));
+  Arguments nothing_to_mend = fix;
+  nothing_to_mend.insert(nothing_to_mend.end(), {"--set", "4119=16"});
+  EXPECT_EQ(0, cli_.Run(nothing_to_mend).exit);
+  EXPECT_FALSE(std::filesystem::exists(cli_.folder().path() / "fixes"));
+}
+
+TEST_F(CliFixTest, NamesItsFilesUnlikeThoseThatAreThere) {
+  cli_.folder().Write("contoso-root.provisioning.xml", "mine");
+  const CliResult result =
+      cli_.Run({"fix", "certinst", "contoso-root.cer", "--device", "guide-pocket-pc", "--save", "fixes"});
+  ASSERT_EQ(0, result.exit) << result;
+  EXPECT_TRUE(std::filesystem::exists(cli_.folder().path() / "fixes/contoso-root.provisioning-2.xml"));
+  EXPECT_EQ(0, cli_.Run({"run", "fixes"}).exit);
+  EXPECT_EQ("mine", ReadAll(cli_.folder().path() / "contoso-root.provisioning.xml"));
+}
+
 TEST_F(CliFixTest, WritesOverNothing) {
   cli_.folder().Write("fixes/mine.txt", "mine");
   const CliResult result =

@@ -25,12 +25,24 @@ std::string NameOf(const Problem& problem, const FixAnswer& answer, const Fix& f
   return PrintableLine(name);
 }
 
+// Takes back what was written into a folder that was empty or not there.
+void Empty(const fs::path& folder, bool was_there) {
+  std::error_code ignored;
+  if (!was_there) fs::remove_all(folder, ignored);
+  std::vector<fs::path> written;
+  for (fs::directory_iterator entry(folder, ignored), end; entry != end; entry.increment(ignored)) {
+    written.push_back(entry->path());
+  }
+  for (const fs::path& file : written) fs::remove(file, ignored);
+}
+
 // Writes a scenario for each fix, or nothing at all.
 std::optional<Error> SaveFixes(const CommandLine& line, const Problem& problem, const FixAnswer& answer) {
   const std::string folder = line.Value("save");
   if (auto error = WhyNoFolder("save", folder)) return error;
+  if (answer.fixes.list.empty()) return std::nullopt;
   std::error_code made;
-  fs::create_directory(folder, made);
+  const bool was_there = !fs::create_directory(folder, made);
   if (made) return Error{"cannot be made: " + made.message(), folder};
   for (std::size_t i = 0; i < answer.fixes.list.size(); ++i) {
     const Fix& fix = answer.fixes.list[i];
@@ -40,8 +52,7 @@ std::optional<Error> SaveFixes(const CommandLine& line, const Problem& problem, 
     const std::string number = std::to_string(i + 1);
     const std::string file = folder + "/fix-" + std::string(number.size() < 2 ? 1 : 0, '0') + number + ".yaml";
     if (auto error = SaveScenario(file, line, steps, fix.result)) {
-      std::error_code ignored;
-      for (const auto& entry : fs::directory_iterator(folder, ignored)) fs::remove(entry.path(), ignored);
+      Empty(folder, was_there);
       return error;
     }
   }
@@ -57,7 +68,7 @@ ExitStatus FixCommand(const CommandInfo&, const CommandLine& line) {
   if (!attempt.ok()) return Complain(attempt.error(), format.value());
   if (attempt.value().verb->action == nullptr) {
     const std::string verb(attempt.value().verb->name);
-    return Complain(Error{verb + " asks no rule: there is nothing to mend"}, format.value());
+    return Complain(Error{verb + " asks no rule: fix has nothing to work with"}, format.value());
   }
   RunCaches caches;
   Surroundings surroundings = HereSurroundings(caches);
@@ -74,6 +85,8 @@ ExitStatus FixCommand(const CommandInfo&, const CommandLine& line) {
     Print(FixJsonText(problem, answer));
   } else {
     PrintLines(FixText(problem, answer, device.value().name));
+    const std::size_t saved = line.Has("save") ? answer.fixes.list.size() : 0;
+    if (saved > 0) PrintLines("saved " + std::to_string(saved) + " scenarios in " + line.Value("save") + "\n");
   }
   const bool is_good = Succeeds(problem.result) || !answer.fixes.list.empty();
   return is_good ? ExitStatus::kYes : ExitStatus::kNo;

@@ -43,6 +43,11 @@ bool UserCanMake(const FixAnswer& answer, const Fix& fix) {
   return std::ranges::all_of(fix.remedies, [&](std::size_t i) { return UserCan(answer.routes[i]); });
 }
 
+bool AnybodyCanMake(const FixAnswer& answer, const Fix& fix) {
+  return std::ranges::all_of(fix.remedies,
+                             [&](std::size_t i) { return std::ranges::any_of(answer.routes[i], &Route::IsOpen); });
+}
+
 bool AnyUserRoute(const FixAnswer& answer) {
   return std::ranges::any_of(answer.fixes.list, [&](const Fix& fix) { return UserCanMake(answer, fix); });
 }

@@ -28,8 +28,10 @@ FixAnswer AnswerTo(Problem& problem);
 // Succeeds tells whether a step came to what was wanted, as its exit status does.
 bool Succeeds(const StepResult& result);
 
-// UserCanMake tells whether the user can make every remedy of a fix, AnyUserRoute whether there is such a fix.
+// UserCanMake tells whether the user can make every remedy of a fix now, AnybodyCanMake whether each is somebody's to
+// make, AnyUserRoute whether there is a fix that the user can make.
 bool UserCanMake(const FixAnswer& answer, const Fix& fix);
+bool AnybodyCanMake(const FixAnswer& answer, const Fix& fix);
 bool AnyUserRoute(const FixAnswer& answer);
 
 }  // namespace wmsim

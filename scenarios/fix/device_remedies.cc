@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "emulator/authenticode.h"
+#include "emulator/program_signature.h"
 #include "policy_engine/store.h"
 #include "scenarios/fix/remedy.h"
 
@@ -21,25 +22,31 @@ void AddUnlock(const Problem& problem, std::vector<Remedy>& remedies) {
   remedies.push_back(std::move(remedy));
 }
 
-// Puts a certificate into a store; `role` of one in SPC is the mask of what it signs, else 0.
-void AddStore(Problem& problem, const CertificatePtr& certificate, std::string_view store, RoleMask role, Reach reach,
+// What holds a certificate to a store and a role. Another role takes the place of the one that it has there.
+void AddStore(Problem& problem, const CertificatePtr& certificate, std::string_view store, RoleMask role,
               FieldSet touches, std::vector<Remedy>& remedies) {
-  if (HasCertificate(problem.device, store, certificate->thumbprint)) return;
   if (FindStorePart(problem.device.image->profile, store, "") == nullptr) return;
-  const std::string file = FormatThumbprint(certificate->thumbprint).substr(0, 8) + ".cer";
-  (*problem.made)[file] = certificate->der;
+  const auto place = FindCertificate(problem.device, store, certificate->thumbprint);
+  if (place && FindStored(problem.device, *place)->role == role) return;
+  const std::string thumbprint = FormatThumbprint(certificate->thumbprint);
+  const std::string file = AddMade(problem, thumbprint + ".cer", certificate->der);
   Remedy remedy;
   remedy.kind = RemedyKind::kStore;
   remedy.what = "put the certificate of " + certificate->subject + " into " + std::string(store);
   if (role != role::kNone) remedy.what += " with the role " + std::to_string(Bits(role));
-  remedy.slot = std::string(store) + FormatThumbprint(certificate->thumbprint);
+  remedy.slot = std::string(store) + thumbprint;
   remedy.touches = touches;
-  remedy.reach = reach;
-  remedy.by_hand = {
-      MakeAttempt(VerbId::kStoreAdd, {{"file", TextNode(file)}, {"store", TextNode(std::string(store))}})};
-  if (role != role::kNone) remedy.by_hand[0].Set("role", ScalarNode(std::to_string(Bits(role))));
+  remedy.reach = Reach::kThisSigner;
+  const Node into = TextNode(std::string(store));
+  if (place) {
+    remedy.by_hand.push_back(
+        MakeAttempt(VerbId::kStoreRemove, {{"thumbprint", ScalarNode(thumbprint)}, {"store", into}}));
+  }
+  remedy.by_hand.push_back(MakeAttempt(VerbId::kStoreAdd, {{"file", TextNode(file)}, {"store", into}}));
+  if (role != role::kNone) remedy.by_hand.back().Set("role", ScalarNode(std::to_string(Bits(role))));
   remedy.certificate = certificate;
   remedy.store = store;
+  remedy.role = role;
   remedies.push_back(std::move(remedy));
 }
 
@@ -53,11 +60,14 @@ std::vector<CertificatePtr> ChainOf(Problem& problem) {
   return chain.ok() ? chain.value()->content : std::vector<CertificatePtr>();
 }
 
+// Chains that are sent may hold any number of roots.
+constexpr std::size_t kMostRoots = 8;
+
 void AddChain(Problem& problem, std::vector<Remedy>& remedies) {
+  std::size_t roots = 0;
   for (const CertificatePtr& certificate : ChainOf(problem)) {
-    if (certificate->kind == CertificateKind::kLeaf) continue;
-    const bool is_root = certificate->kind == CertificateKind::kRoot;
-    AddStore(problem, certificate, is_root ? kRootStore : kCaStore, role::kNone, Reach::kNone, kOfChains, remedies);
+    if (certificate->kind != CertificateKind::kRoot || ++roots > kMostRoots) continue;
+    AddStore(problem, certificate, kRootStore, role::kNone, kOfChains, remedies);
   }
 }
 
@@ -109,24 +119,28 @@ CertificatePtr SignerOf(Problem& problem, const std::string& path) {
   return root != all.end() ? *root : signature.value().signer;
 }
 
+// The file whose signature decides: the tool's, or that of the program or package itself; "" for one that is declared.
+std::string SignedFileOf(const Problem& problem) {
+  if (problem.attempt.Has("tool")) return problem.attempt.Text("tool");
+  const VerbId verb = problem.step.verb->id;
+  const bool is_about_file = verb == VerbId::kRunApp || verb == VerbId::kLoadDll || verb == VerbId::kInstallCab;
+  return is_about_file && !problem.attempt.Has("signed-by") ? problem.attempt.Text(problem.step.verb->main) : "";
+}
+
 // A signer that the device does not know yet: of a program in one of the stores of execution, of a package in SPC.
 void AddSigner(Problem& problem, std::vector<Remedy>& remedies) {
-  const bool is_package = problem.step.verb->id == VerbId::kInstallCab;
-  const std::string main(problem.step.verb->main);
-  const bool is_file = problem.attempt.Has("tool") || !problem.attempt.Has("signed-by");
-  const bool has_signer = is_package || FindKey(problem.step.verb->keys, "tool") != nullptr ||
-                          FindKey(problem.step.verb->keys, "signed-by") != nullptr;
-  if (!has_signer || !is_file) return;
-  const std::string path = problem.attempt.Text(problem.attempt.Has("tool") ? "tool" : main);
-  const CertificatePtr signer = SignerOf(problem, path);
+  const std::string path = SignedFileOf(problem);
+  const CertificatePtr signer = path.empty() ? nullptr : SignerOf(problem, path);
   if (signer == nullptr) return;
-  if (is_package) {
-    AddStore(problem, signer, kPackageStore, RoleMask{222}, Reach::kThisSigner,
-             {FieldId::kPackageSignature, FieldId::kDocumentFault}, remedies);
+  if (problem.step.verb->id == VerbId::kInstallCab) {
+    for (const Signature advised : {Signature::kUnprivileged, Signature::kPrivileged}) {
+      AddStore(problem, signer, kPackageStore, AdvisedPackageRole(advised),
+               {FieldId::kPackageSignature, FieldId::kDocumentFault}, remedies);
+    }
     return;
   }
   for (const std::string_view store : {kUnprivilegedStore, kPrivilegedStore}) {
-    AddStore(problem, signer, store, role::kNone, Reach::kThisSigner, {FieldId::kSignedBy}, remedies);
+    AddStore(problem, signer, store, role::kNone, {FieldId::kSignedBy}, remedies);
   }
 }
 

@@ -36,6 +36,7 @@ std::string CertificateDocument(const std::vector<DocumentCertificate>& certific
   for (const DocumentCertificate& row : certificates) {
     XmlElement entry = Characteristic(FormatThumbprint(row.certificate->thumbprint));
     entry.children.push_back(Parm("EncodedCertificate", EncodeBase64(row.certificate->der)));
+    if (row.role != role::kNone) entry.children.push_back(Parm("Role", std::to_string(Bits(row.role))));
     XmlElement store = Characteristic(row.store);
     store.children.push_back(std::move(entry));
     section.children.push_back(std::move(store));

@@ -62,7 +62,8 @@ void AddConfiguration(const Problem& problem, const Configuration& configuration
   remedy.what = "put the device into the configuration " + std::string(configuration.name);
   for (const ConfigurationPolicy& policy : configuration.policies) {
     const PolicyState state = StateOf(problem.device, policy.id);
-    if (!state.honoured || state.in_force == policy.value) continue;
+    const bool stays = state.in_force == policy.value && state.Wanted() == policy.value;
+    if (!state.honoured || stays) continue;
     remedy.policies.push_back({policy.id, policy.value});
     remedy.touches.Add(FieldsOf(policy.id));
     remedy.reach = std::max(remedy.reach, ReachOf(policy.id, state.in_force, policy.value));

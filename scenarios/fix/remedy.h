@@ -40,9 +40,10 @@ inline constexpr auto kWordsOf<Who> = std::to_array<std::string_view>({"user", "
 
 // A Remedy is one change. `what` says it as an order ("set Unsigned Applications (4102) to 1"). Of two with one `slot`
 // only one can be made; an empty slot excludes nothing, and a configuration all policies. `touches`: the facts that it
-// may change, kEverything for one that does something else in the place of the step. `by_hand` are the tester's steps
+// may change, `touches_everything`: it does something else in the place of the step. `by_hand` are the tester's steps
 // that make it on the device, `restarts`: they count after a restart only; `change` makes it in the step. The rest is
-// for its routes: the policies or the certificate that it sets, and for any other who can do it, on which condition.
+// for its routes: the policies, or the certificate with its store and role, that it sets; for any other who can do it,
+// on which way, and why nobody can.
 struct Remedy {
   RemedyKind kind{};
   std::string what;
@@ -57,6 +58,7 @@ struct Remedy {
   std::vector<PolicySetting> policies;
   CertificatePtr certificate;
   std::string store;
+  RoleMask role = role::kNone;
   Who who = Who::kUser;
   std::string way;
   std::string closed_by;  // why nobody can make it now; empty: somebody can
@@ -72,6 +74,10 @@ struct Problem {
   Surroundings surroundings;
   std::shared_ptr<MadeFiles> made;
 };
+
+// AddMade keeps bytes for the trials, and returns the name of the file: `name`, or one like it that neither the step
+// nor the host has for another.
+std::string AddMade(Problem& problem, const std::string& name, std::string bytes);
 
 // RemediesFor returns every single change that may help, in the order of their kinds. The files that they name are
 // added to `problem.made`.

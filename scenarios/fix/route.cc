@@ -47,7 +47,7 @@ Steps UnsignedPackage(const Carried& change) {
 }
 
 Steps OpenCertificate(const Carried& change, VerbId tool) {
-  return {MakeAttempt(tool, {{"file", TextNode(change.remedy.by_hand.front().Text("file"))}})};
+  return {MakeAttempt(tool, {{"file", TextNode(change.remedy.by_hand.back().Text("file"))}})};
 }
 
 // A row per way. `missing` says what a device must have for it and has not.
@@ -105,8 +105,10 @@ bool IsMade(const Device& device, const Remedy& remedy) {
   const auto is_in_force = [&](const PolicySetting& setting) {
     return StateOf(device, setting.id).in_force == setting.value;
   };
-  const bool is_stored =
-      remedy.certificate == nullptr || HasCertificate(device, remedy.store, remedy.certificate->thumbprint);
+  const auto place = remedy.certificate != nullptr
+                         ? FindCertificate(device, remedy.store, remedy.certificate->thumbprint)
+                         : std::nullopt;
+  const bool is_stored = remedy.certificate == nullptr || (place && FindStored(device, *place)->role == remedy.role);
   return is_stored && std::ranges::all_of(remedy.policies, is_in_force);
 }
 
@@ -128,7 +130,7 @@ std::string WhyClosed(const Problem& problem, const Remedy& remedy, const Steps&
 }
 
 std::string DocumentName(const Remedy& remedy) {
-  if (remedy.certificate != nullptr) return FormatThumbprint(remedy.certificate->thumbprint).substr(0, 8) + ".xml";
+  if (remedy.certificate != nullptr) return FormatThumbprint(remedy.certificate->thumbprint) + ".xml";
   std::string name = "policies";
   for (const PolicySetting& setting : remedy.policies) {
     name += "-" + std::to_string(static_cast<std::uint32_t>(setting.id)) + "-" + std::to_string(*setting.value);
@@ -141,10 +143,10 @@ std::string DocumentName(const Remedy& remedy) {
 std::vector<Route> RoutesOf(Problem& problem, const Remedy& remedy) {
   const bool is_own = remedy.policies.empty() && remedy.certificate == nullptr;
   if (is_own) return {{remedy.who, remedy.way, remedy.closed_by}};
-  const Carried change{remedy, DocumentName(remedy)};
-  (*problem.made)[change.document] = remedy.certificate != nullptr
-                                         ? CertificateDocument({{remedy.certificate, remedy.store}})
-                                         : PolicyDocument(remedy.policies);
+  const std::string document = remedy.certificate != nullptr
+                                   ? CertificateDocument({{remedy.certificate, remedy.store, remedy.role}})
+                                   : PolicyDocument(remedy.policies);
+  const Carried change{remedy, AddMade(problem, DocumentName(remedy), document)};
   std::vector<Route> routes;
   for (const Way& way : kWays) {
     if (!way.fits(remedy)) continue;

@@ -55,9 +55,10 @@ std::optional<Trial> TryOut(const Problem& problem, const std::vector<Remedy>& r
   return trial;
 }
 
-Reach ReachOf(const std::vector<Remedy>& remedies, const Chosen& chosen) {
+Reach ReachOf(const std::vector<Remedy>& remedies, const Chosen& chosen, const StepResult& result) {
   Reach reach = Reach::kNone;
   for (const std::size_t i : chosen) reach = std::max(reach, remedies[i].reach);
+  for (const RiskInfo* risk : result.risks) reach = std::max(reach, risk->reach);
   return reach;
 }
 
@@ -118,7 +119,7 @@ class Search {
     return trial && ExitOf(trial->result.outcome) == ExitStatus::kYes;
   }
 
-  Fix FixOf(const Chosen& set) { return {set, ReachOf(remedies_, set), TrialOf(set)->result}; }
+  Fix FixOf(const Chosen& set) { return {set, ReachOf(remedies_, set, TrialOf(set)->result), TrialOf(set)->result}; }
 
   // A set that comes to the same as the smaller one, to the letter, is no step on the way: of a fix that holds it, some
   // other remedy makes a difference first.
@@ -133,27 +134,30 @@ class Search {
     failed_.push_back({set, *trial});
   }
 
-  // The smallest set within a fix that does as well: the fix itself, unless the search passed over one.
-  Chosen SmallestWithin(const Chosen& set) {
-    for (std::size_t size = 1; size < set.size(); ++size) {
-      for (unsigned bits = 1; bits + 1 < 1U << set.size(); ++bits) {
+  // The minimal sets within a fix: the fix itself, unless the search passed over some.
+  std::vector<Chosen> MinimalWithin(const Chosen& set) {
+    std::vector<Chosen> minimal;
+    for (std::size_t size = 1; size <= set.size(); ++size) {
+      for (unsigned bits = 1; bits < 1U << set.size(); ++bits) {
         if (static_cast<std::size_t>(std::popcount(bits)) != size) continue;
         Chosen subset;
         for (std::size_t i = 0; i < set.size(); ++i) {
           if (((bits >> i) & 1) != 0) subset.push_back(set[i]);
         }
-        if (Works(subset)) return subset;
+        const bool holds_one = std::ranges::any_of(minimal, [&](const Chosen& one) { return Holds(subset, one); });
+        if (!holds_one && Works(subset)) minimal.push_back(std::move(subset));
       }
     }
-    return set;
+    return minimal;
   }
 
   void Minimize() {
     std::vector<Fix> minimal;
     for (const Fix& fix : found_.list) {
-      const Chosen smallest = SmallestWithin(fix.remedies);
-      const bool is_there = std::ranges::find(minimal, smallest, &Fix::remedies) != minimal.end();
-      if (!is_there) minimal.push_back(FixOf(smallest));
+      for (const Chosen& set : MinimalWithin(fix.remedies)) {
+        const bool is_there = std::ranges::find(minimal, set, &Fix::remedies) != minimal.end();
+        if (!is_there) minimal.push_back(FixOf(set));
+      }
     }
     found_.list = std::move(minimal);
   }
@@ -193,7 +197,9 @@ std::optional<Applied> Apply(const Problem& problem, const std::vector<Remedy>& 
   Surroundings surroundings = problem.surroundings;
   for (const Attempt& attempt : applied.by_hand) {
     const Result<Step> step = StepOf(attempt);
-    if (!step.ok() || !Perform(applied.device, step.value(), surroundings).ok()) return std::nullopt;
+    if (!step.ok()) return std::nullopt;
+    const Result<StepResult> result = Perform(applied.device, step.value(), surroundings);
+    if (!result.ok() || ExitOf(result.value().outcome) != ExitStatus::kYes) return std::nullopt;
   }
   return applied;
 }

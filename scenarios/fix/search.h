@@ -12,7 +12,7 @@ inline constexpr std::size_t kMostRemedies = 4;
 
 // A Fix is a set of remedies, by their numbers in the order of RemediesFor, after which the step succeeds, while after
 // no proper subset of them it does. `result` is what came of the step when it was tried so; `reach` the most that one
-// of the remedies opens.
+// of the remedies, or the step itself, opens.
 struct Fix {
   std::vector<std::size_t> remedies;
   Reach reach = Reach::kNone;
@@ -29,9 +29,9 @@ struct Fixes {
 // remedies, then in the order of the remedies.
 //
 // A set that does not succeed is stopped by some rule, and whatever set holds it and succeeds must change one of the
-// facts that this rule reads: so only remedies that may change one of them are added to it, and only to sets that came
-// to something else than the set before. Sets that hold a fix are not minimal and are passed over; of each that is left,
-// every smaller set within it is tried too.
+// facts that this rule reads: so only remedies that may change one of them are added to it. A set that came to the same
+// as the one before, to the letter, is not built upon: two remedies that help only together, while neither changes any
+// fact's text, would be passed over. Of each fix every smaller set is tried, so that what is told is minimal.
 Fixes FindFixes(const Problem& problem, const std::vector<Remedy>& remedies);
 
 // Apply makes a device and a step as they are after a set of remedies: the tester's steps in order, a restart at the

@@ -50,8 +50,11 @@ void AddHost(Problem& problem, std::vector<Remedy>& remedies) {
   if (problem.step.verb->id != VerbId::kSignIn || !problem.attempt.Has("host")) return;
   const auto chain = problem.surroundings.caches.files.Chain(problem.attempt.Text("chain"), problem.surroundings.scope);
   if (!chain.ok() || chain.value()->content.empty()) return;
+  constexpr std::size_t kMostHosts = 8;
+  std::size_t hosts = 0;
   for (const std::string& host : HostsOf(*chain.value()->content.front())) {
-    if (host.find('*') != std::string::npos) continue;
+    const bool is_name = std::ranges::all_of(host, [](char c) { return c > ' ' && c < '\x7F' && c != '*'; });
+    if (!is_name || ++hosts > kMostHosts) continue;
     Remedy remedy;
     remedy.kind = RemedyKind::kHost;
     remedy.what = "enter " + host + ", for which the server's certificate is";
@@ -63,9 +66,9 @@ void AddHost(Problem& problem, std::vector<Remedy>& remedies) {
   }
 }
 
-void AddFormat(Problem& problem, const std::string& name, std::string bytes, const std::string& what, FieldSet touches,
-               std::vector<Remedy>& remedies) {
-  (*problem.made)[name] = std::move(bytes);
+void AddFormat(Problem& problem, const std::string& wanted, std::string bytes, const std::string& what,
+               FieldSet touches, std::vector<Remedy>& remedies) {
+  const std::string name = AddMade(problem, wanted, std::move(bytes));
   Remedy remedy;
   remedy.kind = RemedyKind::kFileFormat;
   remedy.what = what;
@@ -122,8 +125,7 @@ void AddCertificateSteps(Problem& problem, std::vector<Remedy>& remedies) {
   for (const CertificatePtr& certificate : file.certificates) {
     certificates.push_back({certificate, PlacementOf(*certificate, false)});
   }
-  const std::string document = NameWith(path, ".provisioning.xml");
-  (*problem.made)[document] = CertificateDocument(certificates);
+  const std::string document = AddMade(problem, NameWith(path, ".provisioning.xml"), CertificateDocument(certificates));
   AddTool(MakeAttempt(VerbId::kRapiConfig, {{"file", TextNode(document)}, {"process", ScalarNode("true")}}),
           "send it from a desktop with RapiConfig, in a provisioning document", Who::kUser, remedies);
 }

@@ -12,9 +12,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::vector<std::string_view> ClassWords(const Verdict& verdict, const TurningFact& fact) {
+std::vector<std::string_view> ClassWords(const Verdict& verdict, const Turn& turn) {
   std::vector<std::string_view> words;
-  for (const std::uint8_t value : fact.classes) words.push_back(verdict.action->fields[fact.field].classes[value]);
+  for (const std::uint8_t value : turn.classes) words.push_back(verdict.action->fields[turn.field].classes[value]);
   return words;
 }
 
@@ -36,14 +36,16 @@ void AppendWho(const Explanation& explanation, std::string& text) {
 void AppendTurning(const Verdict& verdict, const Explanation& explanation, std::string& text) {
   const RuleInfo* headline = Headline(verdict);
   if (headline != nullptr) {
-    text += std::string(headline->id) + " would not stop the step";
-    text += explanation.turning.empty() ? " only if several facts were others\n" : " if one of these alone were so:\n";
+    text += "one of these alone would take " + std::string(headline->id) + " away:\n";
   } else {
     text += "one of these alone would stop the step:\n";
   }
-  for (const TurningFact& fact : explanation.turning) {
-    text += "  " + std::string(verdict.action->fields[fact.field].label) + " = " + Joined(ClassWords(verdict, fact));
-    if (fact.stopped_by != nullptr) text += ": " + std::string(fact.stopped_by->id);
+  if (explanation.turning.empty()) text += "  none: only several changes together\n";
+  for (const Turn& turn : explanation.turning) {
+    text += "  " + std::string(verdict.action->fields[turn.field].name) + " = " + Joined(ClassWords(verdict, turn));
+    if (turn.stopped_by != nullptr) {
+      text += (headline != nullptr ? "; then it is " : ": ") + std::string(turn.stopped_by->id);
+    }
     text += "\n";
   }
 }
@@ -88,12 +90,12 @@ void AppendAssumptions(const Explanation& explanation, std::string& text) {
 
 Json NumberOrNull(const std::optional<std::uint32_t>& value) { return value ? Json(*value) : Json(nullptr); }
 
-Json TurningJson(const Verdict& verdict, const std::vector<TurningFact>& turning) {
+Json TurningJson(const Verdict& verdict, const std::vector<Turn>& turning) {
   Json list = Json::array();
-  for (const TurningFact& fact : turning) {
-    list.push_back({{"field", verdict.action->fields[fact.field].name},
-                    {"classes", ClassWords(verdict, fact)},
-                    {"stopped-by", fact.stopped_by != nullptr ? Json(fact.stopped_by->id) : Json(nullptr)}});
+  for (const Turn& turn : turning) {
+    list.push_back({{"field", verdict.action->fields[turn.field].name},
+                    {"classes", ClassWords(verdict, turn)},
+                    {"stopped-by", turn.stopped_by != nullptr ? Json(turn.stopped_by->id) : Json(nullptr)}});
   }
   return list;
 }

@@ -17,9 +17,14 @@ std::string RouteText(const Route& route) {
   return text;
 }
 
+std::string WhoCannot(const FixAnswer& answer, const Fix& fix) {
+  if (UserCanMake(answer, fix)) return "";
+  return AnybodyCanMake(answer, fix) ? "; no way of the user's is open" : "; nobody can do all of it now";
+}
+
 void AppendFix(const FixAnswer& answer, const Fix& fix, std::size_t number, std::string& text) {
   text += std::to_string(number) + ". risk " + std::string(Word(fix.reach)) + ": " + std::string(ReachText(fix.reach)) +
-          (UserCanMake(answer, fix) ? "" : "; no way of the user's is open") + "\n";
+          WhoCannot(answer, fix) + "\n";
   for (const std::size_t i : fix.remedies) {
     const Remedy& remedy = answer.remedies[i];
     text += "   - " + PrintableLine(remedy.what) + (remedy.restarts && !remedy.policies.empty() ? ", and restart" : "");
@@ -67,8 +72,10 @@ std::string FixText(const Problem& problem, const FixAnswer& answer, std::string
   text += ReasonsText(problem.result);
   const std::size_t count = answer.fixes.list.size();
   if (count == 0) {
-    return text + "nothing that wmsim knows of makes it succeed with up to " + std::to_string(kMostRemedies) +
-           " changes\n";
+    text += "nothing that wmsim knows of makes it succeed with up to " + std::to_string(kMostRemedies) + " changes\n";
+    const std::string& issuer = problem.result.wanted_issuer;
+    if (!issuer.empty()) text += "it wants the certificate of " + issuer + ", which the chain's file does not hold\n";
+    return text;
   }
   text +=
       std::to_string(count) + (count == 1 ? " way" : " ways") + " to make it succeed, each tried, least risk first:\n";
@@ -86,6 +93,7 @@ std::string FixJsonText(const Problem& problem, const FixAnswer& answer) {
     fixes.push_back({{"risk", Word(fix.reach)},
                      {"rank", static_cast<int>(fix.reach)},
                      {"user-can", UserCanMake(answer, fix)},
+                     {"anybody-can", AnybodyCanMake(answer, fix)},
                      {"changes", std::move(changes)},
                      {"outcome", Word(fix.result.outcome)}});
   }

@@ -11,31 +11,6 @@
 namespace wmsim {
 namespace {
 
-std::vector<TurningFact> WhatWouldStop(const Verdict& verdict) {
-  std::vector<TurningFact> turning;
-  for (const Alternative& alternative : Alternatives(verdict)) {
-    if (alternative.decision.headline >= verdict.action->rules.size()) continue;
-    const RuleInfo& rule = verdict.action->rules[alternative.decision.headline];
-    const auto known = std::ranges::find_if(
-        turning, [&](const TurningFact& fact) { return fact.field == alternative.field && fact.stopped_by == &rule; });
-    if (known != turning.end()) {
-      known->classes.push_back(alternative.value);
-    } else {
-      turning.push_back({alternative.field, {alternative.value}, &rule});
-    }
-  }
-  return turning;
-}
-
-std::vector<TurningFact> TurningFacts(const Verdict& verdict) {
-  if (Headline(verdict) == nullptr) return WhatWouldStop(verdict);
-  std::vector<TurningFact> turning;
-  for (Turn& turn : WhatUnsets(verdict, verdict.decision.headline)) {
-    turning.push_back({turn.field, std::move(turn.classes)});
-  }
-  return turning;
-}
-
 std::vector<PolicyValues> PoliciesOf(const Action& action, const Device& device) {
   std::set<PolicyId> ids;
   for (const FieldInfo& field : action.fields) {
@@ -128,11 +103,14 @@ std::vector<Assumption> AssumptionsOf(const StepResult& result, const std::vecto
 
 Explanation Explain(const Step& step, const StepResult& result, const Device& before) {
   Explanation explanation;
-  explanation.acts_as = step.verb->acts_as;
+  const bool is_said = FindKey(step.verb->keys, step.verb->acts_as) != nullptr;  // registry-set: via; provision: origin
+  explanation.acts_as = is_said ? step.arguments.Text(step.verb->acts_as) : std::string(step.verb->acts_as);
   explanation.roles = step.verb->id == VerbId::kCertinst ? std::optional(role::kUserAuth) : result.role_mask;
   if (explanation.roles) explanation.effective = EffectiveRoles(before, *explanation.roles);
   if (!result.verdict) return explanation;
-  explanation.turning = TurningFacts(*result.verdict);
+  const Verdict& verdict = *result.verdict;
+  const bool succeeds = Headline(verdict) == nullptr;
+  explanation.turning = succeeds ? WhatStops(verdict) : WhatUnsets(verdict, verdict.decision.headline);
   explanation.policies = PoliciesOf(*result.verdict->action, before);
   explanation.assumed = AssumptionsOf(result, explanation.policies, before.image->profile);
   return explanation;

@@ -12,14 +12,6 @@
 
 namespace wmsim {
 
-// A fact whose change alone makes a difference: the classes that do, and for a step that succeeded the rule that would
-// stop it then.
-struct TurningFact {
-  std::size_t field;
-  std::vector<std::uint8_t> classes;
-  const RuleInfo* stopped_by = nullptr;
-};
-
 // A policy that the decision may depend on: its value in the registry and in force, and when a change is enforced.
 // `as_shipped`: it is as the platform has it, which is known as well as `source` and `confidence` say.
 struct PolicyValues {
@@ -37,13 +29,14 @@ struct Assumption {
   std::string_view source;
 };
 
-// `roles` are those of the request, `effective` what 4119 and 4120 make of them. `turning` holds, of a step that was
-// stopped, the facts that alone take the deciding rule away; of one that succeeded, those that alone would stop it.
+// `acts_as` says with whose rights the step was done; `roles` are those of the request, `effective` what 4119 and 4120
+// make of them. `turning` holds, of a step that was stopped, the changes of one fact that take the deciding rule away;
+// of one that succeeded, those that would stop it.
 struct Explanation {
-  std::string_view acts_as;
+  std::string acts_as;
   std::optional<RoleMask> roles;
   std::optional<RoleMask> effective;
-  std::vector<TurningFact> turning;
+  std::vector<Turn> turning;
   std::vector<PolicyValues> policies;
   std::vector<Assumption> assumed;
 };

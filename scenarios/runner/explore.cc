@@ -17,24 +17,43 @@ struct Found {
   Cell cell;
 };
 
-// The smallest cells that were found, at most kMostTried of each size.
-class Smallest {
+std::size_t SizeOf(const Cell& cell) {
+  return static_cast<std::size_t>(std::ranges::count_if(cell, [](std::uint8_t word) { return word != 0; }));
+}
+
+// The cells to try for a scenario: the smallest that were found, at most kMostTried, and as many from everywhere, for
+// where no scenario shows the smallest.
+class Candidates {
  public:
   void Add(const Action& action, const Cell& cell) {
-    const auto size =
-        static_cast<std::size_t>(std::ranges::count_if(cell, [](std::uint8_t word) { return word != 0; }));
-    if (by_size_[size].size() < kMostTried) by_size_[size].push_back({&action, cell});
+    auto& of_size = by_size_[SizeOf(cell)];
+    if (of_size.size() < kMostTried) of_size.push_back({&action, cell});
+    if (count_++ % step_ == 0) spread_.push_back({&action, cell});
+    if (spread_.size() > kMostTried) Thin();
   }
 
   std::vector<Found> InOrder() const {
     std::vector<Found> all;
     for (const auto& cells : by_size_) all.insert(all.end(), cells.begin(), cells.end());
     if (all.size() > kMostTried) all.resize(kMostTried);
+    std::vector<Found> spread = spread_;
+    std::ranges::stable_sort(spread, {}, [](const Found& found) { return SizeOf(found.cell); });
+    all.insert(all.end(), spread.begin(), spread.end());
     return all;
   }
 
  private:
+  // Keeps every other cell, and from now on takes half as many.
+  void Thin() {
+    for (std::size_t i = 0; 2 * i < spread_.size(); ++i) spread_[i] = spread_[2 * i];
+    spread_.resize((spread_.size() + 1) / 2);
+    step_ *= 2;
+  }
+
   std::array<std::vector<Found>, kMaxFields + 1> by_size_;
+  std::vector<Found> spread_;
+  std::uint64_t count_ = 0;
+  std::uint64_t step_ = 1;
 };
 
 std::vector<std::string> DeviceNames() {
@@ -87,7 +106,7 @@ Tally TallyOf(const Pattern& pattern) {
 
 Proof Prove(std::span<const Question> questions) {
   Proof proof;
-  Smallest smallest;
+  Candidates smallest;
   for (const Question& question : questions) {
     Proof::Looked looked{question.action, Cells(question.space), 0};
     ForEachCell(question.asked, [&](const Cell& cell, const Decision&) {

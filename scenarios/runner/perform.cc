@@ -120,7 +120,7 @@ StepOutcome PerformRunApp(Device& device, const Step& step, const Surroundings& 
 StepOutcome PerformLoadDll(Device& device, const Step& step, const Surroundings& surroundings) {
   const std::string into = step.arguments.Text("into");
   if (!device.running.contains(IdentityOf(into))) {
-    return ErrorAt(step, "`" + into + "` is not running: no program loads the DLL");
+    return ErrorAt(step, "`" + into + "` is not running: no program loads the DLL (run-app starts one, in a scenario)");
   }
   return WithProgram(device, step, surroundings,
                      [&](const Program& dll) { return LoadDll(device, dll, into, step.answers); });
