@@ -36,9 +36,9 @@ TEST_F(CliFixTest, ExplainsWhatWouldTurnTheDecision) {
   EXPECT_EQ(1, result.exit) << result;
   EXPECT_TRUE(result.Says("acts as   the person (USER_AUTH); after 4119 and 4120 USER_AUTH")) << result;
   EXPECT_TRUE(
-      result.Says("certinst-needs-manager would not stop the step if one of these alone were so:\n"
+      result.Says("one of these alone would take certinst-needs-manager away:\n"
                   "  needed-role = nothing or user-auth\n"
-                  "  Grant Manager (4119) = yes\n"))
+                  "  grants-manager = yes\n"))
       << result;
   EXPECT_TRUE(result.Says("4119 grant-manager: in force 128 (OPERATOR_TPS)")) << result;
 }

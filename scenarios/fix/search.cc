@@ -4,6 +4,7 @@
 #include <bit>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "scenarios/runner/perform.h"
 
@@ -86,9 +87,11 @@ class Search {
       for (const Failed& failed : smaller) Extend(failed);
     }
     Minimize();
-    std::ranges::stable_sort(found_.list, [](const Fix& a, const Fix& b) {
-      return std::pair(a.reach, a.remedies.size()) < std::pair(b.reach, b.remedies.size());
-    });
+    const auto rank = [&](const Fix& fix) {
+      const bool is_whole_configuration = remedies_[fix.remedies.front()].kind == RemedyKind::kConfiguration;
+      return std::tuple(fix.reach, fix.remedies.size(), is_whole_configuration);
+    };
+    std::ranges::stable_sort(found_.list, {}, rank);
     return std::move(found_);
   }
 

@@ -26,7 +26,7 @@ struct Fixes {
 };
 
 // FindFixes returns every fix of at most kMostRemedies remedies: those that open least first, then those of fewest
-// remedies, then in the order of the remedies.
+// remedies, whole configurations behind others, then in the order of the remedies.
 //
 // A set that does not succeed is stopped by some rule, and whatever set holds it and succeeds must change one of the
 // facts that this rule reads: so only remedies that may change one of them are added to it. A set that came to the same
